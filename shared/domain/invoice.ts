@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { Uuid } from './ids.ts';
+import { Cents, Currency, VatRate } from './money.ts';
+import { CalendarDate } from './time.ts';
+
+export const InvoiceKind = z.enum(['invoice', 'credit_note']);
+export type InvoiceKind = z.infer<typeof InvoiceKind>;
+
+/** Amounts of a credit note are negative, so that sums over a period need no special case. */
+export const Invoice = z.object({
+  number: z.string().min(1).max(40),
+  kind: InvoiceKind,
+  /** The invoice that a credit note corrects. */
+  corrects: Uuid.optional(),
+  orderId: Uuid,
+  orderNumber: z.string().min(1).max(20),
+  issuedOn: CalendarDate,
+  saleOn: CalendarDate,
+  currency: Currency,
+  seller: z.string().min(1).max(120),
+  vatTotals: z.array(z.object({ vatRate: VatRate, exclVat: Cents, vat: Cents })).min(1).max(20),
+  exclVat: Cents,
+  vat: Cents,
+  inclVat: Cents,
+});
+export type Invoice = z.infer<typeof Invoice>;

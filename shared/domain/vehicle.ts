@@ -1,0 +1,15 @@
+import { z } from 'zod';
+import { CalendarDate } from './time.ts';
+
+export const Vehicle = z.object({
+  plate: z.string().min(1).max(16),
+  vin: z.string().regex(/^[A-HJ-NPR-Z0-9]{17}$/).optional(),
+  make: z.string().min(1).max(60),
+  model: z.string().min(1).max(80),
+  engine: z.string().max(80).optional(),
+  firstRegistration: CalendarDate.optional(),
+  mileages: z.array(z.object({ on: CalendarDate, kilometres: z.int().min(0).max(5_000_000) })).max(500),
+  customerName: z.string().max(120).optional(),
+  notes: z.string().max(4000).optional(),
+});
+export type Vehicle = z.infer<typeof Vehicle>;

@@ -1,0 +1,13 @@
+/** The paths of the contract, for the client and the service alike. */
+export const routes = {
+  health: '/healthz',
+  openApi: '/openapi.json',
+  signIn: '/v1/sessions',
+  refresh: '/v1/sessions/refresh',
+  currentSession: '/v1/sessions/current',
+  pull: '/v1/sync/pull',
+  /** Server-sent events: `event: poke` without data, and a comment line as heartbeat at least every 20 s. */
+  pokes: '/v1/sync/pokes',
+  /** `ETag` is the SHA-256 of the file in hex, quoted; `Range` is honoured. */
+  invoicePdf: (id: string) => `/v1/invoices/${id}/pdf`,
+} as const;

@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { Uuid } from '../domain/ids.ts';
+import { AccountKind } from '../domain/profile.ts';
+
+/** `POST /v1/sessions` */
+export const SignInRequest = z.strictObject({
+  email: z.string().trim().min(3).max(254),
+  password: z.string().min(1).max(128),
+  device: z.strictObject({
+    name: z.string().max(80),
+    platform: z.enum(['windows', 'macos', 'linux']),
+    appVersion: z.string().max(40),
+  }),
+});
+export type SignInRequest = z.infer<typeof SignInRequest>;
+
+export const Tokens = z.object({
+  accessToken: z.string().min(20).max(500),
+  /** Lifetimes are durations, never dates: the two clocks need not agree. */
+  accessExpiresInSeconds: z.int().min(1),
+  refreshToken: z.string().min(20).max(500),
+  refreshExpiresInSeconds: z.int().min(1),
+});
+export type Tokens = z.infer<typeof Tokens>;
+
+export const SignInResponse = Tokens.extend({
+  account: z.object({
+    id: Uuid,
+    kind: AccountKind,
+    email: z.string().max(254),
+    displayName: z.string().max(120),
+  }),
+});
+export type SignInResponse = z.infer<typeof SignInResponse>;
+
+/** `POST /v1/sessions/refresh` answers Tokens. `DELETE /v1/sessions/current` (with the access token) answers 204. */
+export const RefreshRequest = z.strictObject({ refreshToken: z.string().min(20).max(500) });
+export type RefreshRequest = z.infer<typeof RefreshRequest>;
