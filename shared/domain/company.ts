@@ -17,7 +17,10 @@ export function frenchVatNumber(siren: string): string {
   return `FR${String(key).padStart(2, '0')}${siren}`;
 }
 
-export const Siren = z.string().regex(/^\d{9}$/).refine(passesLuhn);
+export const Siren = z
+  .string()
+  .regex(/^\d{9}$/)
+  .refine(passesLuhn);
 export const FrenchVatNumber = z
   .string()
   .regex(/^FR\d{11}$/)

@@ -18,7 +18,10 @@ export const Invoice = z.object({
   saleOn: CalendarDate,
   currency: Currency,
   seller: z.string().min(1).max(120),
-  vatTotals: z.array(z.object({ vatRate: VatRate, exclVat: Cents, vat: Cents })).min(1).max(20),
+  vatTotals: z
+    .array(z.object({ vatRate: VatRate, exclVat: Cents, vat: Cents }))
+    .min(1)
+    .max(20),
   exclVat: Cents,
   vat: Cents,
   inclVat: Cents,

@@ -41,9 +41,15 @@ export const Shipment = z.object({
   id: Uuid,
   carrier: z.string().min(1).max(60),
   trackingNumber: z.string().max(60).optional(),
-  trackingUrl: z.url({ protocol: /^https$/ }).max(500).optional(),
+  trackingUrl: z
+    .url({ protocol: /^https$/ })
+    .max(500)
+    .optional(),
   lineIds: z.array(Uuid).max(500),
-  events: z.tuple([z.object({ status: ShipmentStatus, at: Instant })], z.object({ status: ShipmentStatus, at: Instant })),
+  events: z.tuple(
+    [z.object({ status: ShipmentStatus, at: Instant })],
+    z.object({ status: ShipmentStatus, at: Instant }),
+  ),
   expectedOn: CalendarDate.optional(),
 });
 export type Shipment = z.infer<typeof Shipment>;

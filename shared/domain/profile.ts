@@ -17,7 +17,9 @@ export const Profile = z.object({
   company: Company.optional(),
   phone: z.string().max(20).optional(),
   addresses: z
-    .array(z.object({ id: Uuid, use: z.enum(['delivery', 'billing']), isDefault: z.boolean(), address: Address }))
+    .array(
+      z.object({ id: Uuid, use: z.enum(['delivery', 'billing']), isDefault: z.boolean(), address: Address }),
+    )
     .max(100),
   language: z.enum(['fr', 'en']),
   customerSince: Instant,

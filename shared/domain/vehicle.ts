@@ -3,7 +3,10 @@ import { CalendarDate } from './time.ts';
 
 export const Vehicle = z.object({
   plate: z.string().min(1).max(16),
-  vin: z.string().regex(/^[A-HJ-NPR-Z0-9]{17}$/).optional(),
+  vin: z
+    .string()
+    .regex(/^[A-HJ-NPR-Z0-9]{17}$/)
+    .optional(),
   make: z.string().min(1).max(60),
   model: z.string().min(1).max(80),
   engine: z.string().max(80).optional(),

@@ -1,0 +1,128 @@
+import { z } from 'zod';
+import { Uuid } from '../domain/ids.ts';
+import { Profile } from '../domain/profile.ts';
+import type { Result } from './errors.ts';
+import { AppError } from './errors.ts';
+import { Home } from './home.ts';
+import { InvoiceDetail, InvoiceFilter, InvoiceRow } from './invoices.ts';
+import type { CallName, EventName } from './names.ts';
+import { ListSummary, OrderDetail, OrderFilter, OrderRow } from './orders.ts';
+import { SearchResults } from './search.ts';
+import { SessionState, SignIn } from './session.ts';
+import { AppInfo, Settings } from './settings.ts';
+import { SyncStatus } from './sync.ts';
+import { VehicleChoice } from './vehicles.ts';
+
+const nothing = z.undefined();
+const byId = z.strictObject({ id: Uuid });
+const page = { offset: z.int().min(0).max(10_000_000), limit: z.int().min(1).max(500) };
+/** Saving asks where; `saved: false` is a person's "cancel", not a failure. */
+const Saved = z.discriminatedUnion('saved', [
+  z.object({ saved: z.literal(true), path: z.string(), count: z.int() }),
+  z.object({ saved: z.literal(false) }),
+]);
+
+/** Every call of the window, declared once: input and output. Names, types, handlers and the bridge derive from it. */
+export const calls = {
+  'session.get': { input: nothing, output: SessionState },
+  'session.signIn': { input: SignIn, output: SessionState },
+  /** Ends the session and erases the account's cache from this computer. */
+  'session.signOut': { input: nothing, output: SessionState },
+  /** Whether an account service that we can speak to answers at this address; the address in its normal form. */
+  'service.check': {
+    input: z.strictObject({ url: z.string().max(500) }),
+    output: z.object({ url: z.string(), version: z.string() }),
+  },
+  'profile.get': { input: nothing, output: Profile.optional() },
+
+  'sync.status': { input: nothing, output: SyncStatus },
+  /** Tries at once, whatever the back-off says; answers when that try has ended. */
+  'sync.now': { input: nothing, output: SyncStatus },
+
+  'home.get': { input: nothing, output: Home },
+  'orders.summary': { input: OrderFilter, output: ListSummary },
+  /** Newest first, in the order that the summary counts. */
+  'orders.page': { input: z.strictObject({ filter: OrderFilter, ...page }), output: z.array(OrderRow) },
+  'orders.get': { input: byId, output: OrderDetail },
+  /** Where an order stands in a filtered list, to keep it selected; absent when the filter hides it. */
+  'orders.position': { input: z.strictObject({ filter: OrderFilter, id: Uuid }), output: z.int().optional() },
+  'invoices.summary': { input: InvoiceFilter, output: ListSummary },
+  'invoices.page': { input: z.strictObject({ filter: InvoiceFilter, ...page }), output: z.array(InvoiceRow) },
+  'invoices.get': { input: byId, output: InvoiceDetail },
+  /** The verified PDF; fetched first when it is not on this computer. */
+  'invoices.bytes': { input: byId, output: z.instanceof(Uint8Array) },
+  'invoices.download': {
+    input: z.strictObject({ ids: z.array(Uuid).min(1).max(500) }),
+    output: z.object({ here: z.int(), failed: z.int() }),
+  },
+  /** Vehicles that have orders first, most recently used first. */
+  'vehicles.list': { input: nothing, output: z.array(VehicleChoice) },
+  'search.query': {
+    input: z.strictObject({ text: z.string().max(200), limit: z.int().min(1).max(50) }),
+    output: SearchResults,
+  },
+
+  'app.info': { input: nothing, output: AppInfo },
+  /** The window has painted its first real screen: the shell shows it, and takes the screenshot it was asked for. */
+  'app.painted': { input: z.strictObject({ screen: z.string().max(40) }), output: nothing },
+  /** Opens the carrier's page of a shipment in the browser; the address is read from the order, never from the page. */
+  'app.openTracking': { input: z.strictObject({ orderId: Uuid, shipmentId: Uuid }), output: nothing },
+  'app.copy': { input: z.strictObject({ text: z.string().max(20_000) }), output: nothing },
+  'settings.get': { input: nothing, output: Settings },
+  'settings.set': { input: Settings.partial().strict(), output: Settings },
+  'invoices.open': { input: byId, output: nothing },
+  'invoices.print': { input: byId, output: z.object({ printed: z.boolean() }) },
+  'invoices.saveAs': { input: byId, output: Saved },
+  'invoices.saveZip': {
+    input: z.strictObject({ jobId: Uuid, filter: InvoiceFilter, ids: z.array(Uuid).max(10_000).optional() }),
+    output: Saved,
+  },
+  'invoices.saveCsv': { input: InvoiceFilter, output: Saved },
+  'orders.saveCsv': { input: OrderFilter, output: Saved },
+  'jobs.cancel': { input: z.strictObject({ jobId: Uuid }), output: nothing },
+} as const satisfies Record<CallName, { input: z.ZodType; output: z.ZodType }>;
+
+/** After a commit the engine says which topics changed; the queries that depend on them run again. */
+export const Topic = z.enum(['orders', 'invoices', 'vehicles', 'profile']);
+export type Topic = z.infer<typeof Topic>;
+
+/** What the native menu asks the window to do. */
+export const Command = z.enum([
+  'home',
+  'orders',
+  'invoices',
+  'search',
+  'settings',
+  'sync_now',
+  'print',
+  'back',
+  'sign_out',
+  'sync_details',
+  'help',
+]);
+export type Command = z.infer<typeof Command>;
+
+export const events = {
+  changed: z.object({ topics: z.array(Topic) }),
+  'sync.status': SyncStatus,
+  session: SessionState,
+  settings: z.object({ settings: Settings, info: AppInfo }),
+  command: z.object({ command: Command }),
+  /** Progress of long work that a call with this jobId started. */
+  job: z.object({ jobId: Uuid, done: z.int(), total: z.int(), error: AppError.optional() }),
+} as const satisfies Record<EventName, z.ZodType>;
+
+export type Input<N extends CallName> = z.infer<(typeof calls)[N]['input']>;
+export type Output<N extends CallName> = z.infer<(typeof calls)[N]['output']>;
+export type EventPayload<N extends EventName> = z.infer<(typeof events)[N]>;
+
+/** One handler for each name of a set: leaving one out does not compile. */
+export type Handlers<N extends CallName> = {
+  [K in N]: (input: Input<K>) => Promise<Result<Output<K>>> | Result<Output<K>>;
+};
+
+/** What the preload script gives the page as `window.oscaro`. */
+export type Bridge = {
+  calls: { [K in CallName]: (input: Input<K>) => Promise<Result<Output<K>>> };
+  on: <E extends EventName>(event: E, listener: (payload: EventPayload<E>) => void) => () => void;
+};

@@ -1,0 +1,55 @@
+import { z } from 'zod';
+
+/**
+ * Every failure that the window can meet, by kind. One table in the window (renderer/src/lib/errors) maps a kind to its
+ * words, its severity and its way out, so a kind without words does not compile.
+ */
+export const AppErrorKind = z.enum([
+  // the way to the service
+  'offline', // no answer: no network, name unknown, connection refused or cut, time-out
+  'service_unavailable', // it answers that it cannot, 5xx
+  'throttled', // 429, retryAfterSeconds says how long
+  'not_our_service', // something answers at that address, but it is not an account service
+  'bad_answer', // its answer breaks the contract
+  'upgrade_required', // the service no longer speaks this version of the app
+  'service_too_old', // the service does not yet speak this version
+  // the account
+  'not_signed_in',
+  'invalid_credentials',
+  'session_expired',
+  // this computer
+  'disk_full',
+  'file_error', // a file could not be read or written; detail names the system's code
+  'database_damaged',
+  'database_newer', // written by a newer version of the app
+  'database_busy', // another process holds it
+  'invoice_damaged', // what arrived or what is kept does not match its hash
+  'no_secret_storage', // no keyring: the session lasts until the app closes
+  // the call
+  'invalid_input',
+  'untrusted_sender',
+  'not_found',
+  'cancelled',
+  'engine_restarted', // the engine died while the call was under way; asking again is safe
+  'internal',
+]);
+export type AppErrorKind = z.infer<typeof AppErrorKind>;
+
+export const AppError = z.object({
+  kind: AppErrorKind,
+  retryAfterSeconds: z.int().min(0).optional(),
+  /** For the "details" fold and for support: technical, English, free of personal data. */
+  detail: z.string().max(1000).optional(),
+});
+export type AppError = z.infer<typeof AppError>;
+
+export type Result<T> = { ok: true; value: T } | { ok: false; error: AppError };
+
+export const ok = <T>(value: T): Result<T> => ({ ok: true, value });
+export const fail = (
+  kind: AppErrorKind,
+  extra: Omit<AppError, 'kind'> = {},
+): { ok: false; error: AppError } => ({
+  ok: false,
+  error: { kind, ...extra },
+});

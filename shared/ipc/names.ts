@@ -1,0 +1,48 @@
+/**
+ * The names of every call and event, without their schemas: the preload script derives the bridge from them, and must
+ * stay free of dependencies. The contract beside this file is checked to have exactly these names.
+ */
+export const engineCalls = [
+  'session.get',
+  'session.signIn',
+  'session.signOut',
+  'service.check',
+  'profile.get',
+  'sync.status',
+  'sync.now',
+  'home.get',
+  'orders.summary',
+  'orders.page',
+  'orders.get',
+  'orders.position',
+  'invoices.summary',
+  'invoices.page',
+  'invoices.get',
+  'invoices.bytes',
+  'invoices.download',
+  'vehicles.list',
+  'search.query',
+] as const;
+
+export const shellCalls = [
+  'app.info',
+  'app.painted',
+  'app.openTracking',
+  'app.copy',
+  'settings.get',
+  'settings.set',
+  'invoices.open',
+  'invoices.print',
+  'invoices.saveAs',
+  'invoices.saveZip',
+  'invoices.saveCsv',
+  'orders.saveCsv',
+  'jobs.cancel',
+] as const;
+
+export const eventNames = ['changed', 'sync.status', 'session', 'settings', 'command', 'job'] as const;
+
+export type EngineCall = (typeof engineCalls)[number];
+export type ShellCall = (typeof shellCalls)[number];
+export type CallName = EngineCall | ShellCall;
+export type EventName = (typeof eventNames)[number];

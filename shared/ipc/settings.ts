@@ -1,0 +1,29 @@
+import { z } from 'zod';
+
+export const Settings = z.object({
+  /** `system`: the system's language when we have it, else French. */
+  language: z.enum(['system', 'fr', 'en']),
+  theme: z.enum(['system', 'light', 'dark']),
+  /** Where people sign in; accounts remember the address they were opened with. */
+  serviceUrl: z.string().max(500),
+  /** Invoices of so many months back are kept on this computer; 0 keeps only what was opened. */
+  keepInvoiceMonths: z.int().min(0).max(600),
+});
+export type Settings = z.infer<typeof Settings>;
+
+export const AppInfo = z.object({
+  version: z.string(),
+  platform: z.enum(['windows', 'macos', 'linux']),
+  /** The language in use, after `system` was resolved. */
+  language: z.enum(['fr', 'en']),
+  /** Demo accounts to offer on the sign-in screen, when the app runs against the demo service. */
+  demo: z
+    .object({
+      accounts: z.array(z.object({ email: z.string(), kind: z.enum(['private', 'garage']) })),
+      password: z.string(),
+    })
+    .optional(),
+  /** Whether a keyring protects the session; when not, what to install. */
+  secretStorage: z.enum(['available', 'unavailable']),
+});
+export type AppInfo = z.infer<typeof AppInfo>;
