@@ -1,7 +1,7 @@
-import type { EventName, EventPayload, Handlers } from '#shared/ipc/contract.ts';
+import type { EventPayload, Handlers } from '#shared/ipc/contract.ts';
 import type { Result } from '#shared/ipc/errors.ts';
 import type { InvoiceFilter } from '#shared/ipc/invoices.ts';
-import type { EngineCall } from '#shared/ipc/names.ts';
+import type { EngineCall, EventName } from '#shared/ipc/names.ts';
 import type { OrderFilter } from '#shared/ipc/orders.ts';
 
 /** What the engine needs from its surroundings and cannot do itself: in the app the shell answers, in tests the test. */
