@@ -18,6 +18,7 @@ export const engineCalls = [
   'invoices.summary',
   'invoices.page',
   'invoices.get',
+  'invoices.position',
   'invoices.bytes',
   'invoices.download',
   'vehicles.list',
