@@ -9,17 +9,15 @@ export class Failure extends Error {
   }
 }
 
-/** Runs an entry point: a {@link Failure} is shown as words, anything else as the bug it is. */
-export async function runMain(main: () => Promise<number>): Promise<void> {
+/**
+ * Runs an entry point and ends the process with its exit code, whatever else is still under way. A {@link Failure} is
+ * shown as words, anything else as the bug it is.
+ */
+export async function runMain(main: () => Promise<number>): Promise<never> {
   try {
-    process.exitCode = await main();
+    process.exit(await main());
   } catch (error) {
-    if (error instanceof Failure) {
-      console.error(error.message);
-      process.exitCode = error.exitCode;
-    } else {
-      console.error(error);
-      process.exitCode = 1;
-    }
+    console.error(error instanceof Failure ? error.message : error);
+    process.exit(error instanceof Failure ? error.exitCode : 1);
   }
 }

@@ -1,5 +1,11 @@
 import { spawn } from 'node:child_process';
-import type { SpawnOptions } from 'node:child_process';
+import type { ChildProcess, SpawnOptions } from 'node:child_process';
+
+// A set-up step that is interrupted takes the program it was waiting for with it.
+const running = new Set<ChildProcess>();
+process.on('exit', () => {
+  for (const child of running) child.kill();
+});
 
 export type RunResult = { readonly code: number; readonly stdout: string; readonly output: string };
 
@@ -10,6 +16,7 @@ export type RunResult = { readonly code: number; readonly stdout: string; readon
 export function run(command: string, args: readonly string[], options: SpawnOptions = {}): Promise<RunResult> {
   return new Promise((resolve) => {
     const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], ...options });
+    running.add(child);
     const stdout: Buffer[] = [];
     const output: Buffer[] = [];
     child.stdout?.on('data', (chunk: Buffer) => {
@@ -18,12 +25,13 @@ export function run(command: string, args: readonly string[], options: SpawnOpti
     });
     child.stderr?.on('data', (chunk: Buffer) => output.push(chunk));
     child.once('error', (error) => resolve({ code: 127, stdout: '', output: String(error) }));
-    child.once('close', (code) =>
+    child.once('close', (code) => {
+      running.delete(child);
       resolve({
         code: code ?? 128,
         stdout: Buffer.concat(stdout).toString('utf8'),
         output: Buffer.concat(output).toString('utf8'),
-      }),
-    );
+      });
+    });
   });
 }
