@@ -50,7 +50,10 @@ export const calls = {
   'invoices.page': { input: z.strictObject({ filter: InvoiceFilter, ...page }), output: z.array(InvoiceRow) },
   'invoices.get': { input: byId, output: InvoiceDetail },
   /** Where an invoice stands in a filtered list; absent when the filter hides it. */
-  'invoices.position': { input: z.strictObject({ filter: InvoiceFilter, id: Uuid }), output: z.int().optional() },
+  'invoices.position': {
+    input: z.strictObject({ filter: InvoiceFilter, id: Uuid }),
+    output: z.int().optional(),
+  },
   /** The verified PDF; fetched first when it is not on this computer. */
   'invoices.bytes': { input: byId, output: z.instanceof(Uint8Array) },
   'invoices.download': {
