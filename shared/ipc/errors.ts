@@ -24,6 +24,7 @@ export const AppErrorKind = z.enum([
   'database_newer', // written by a newer version of the app
   'database_busy', // another process holds it
   'invoice_damaged', // what arrived or what is kept does not match its hash
+  'no_printer', // no printer could take the job, or none is installed
   'no_secret_storage', // no keyring: the session lasts until the app closes
   // the call
   'invalid_input',
