@@ -10,7 +10,13 @@ import { withLock } from './lib/lock.mjs';
 import { npm } from './lib/npm.mjs';
 
 const repoDir = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
-const pinnedNode = path.join(repoDir, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+const pinnedNode = path.join(
+  repoDir,
+  'node_modules',
+  'node',
+  'bin',
+  process.platform === 'win32' ? 'node.exe' : 'node',
+);
 
 /**
  * Runs scripts/<name>/main.ts with this process's arguments and ends with its exit code.
@@ -30,7 +36,10 @@ function checkNode() {
 }
 
 function isInstalled() {
-  return existsSync(pinnedNode) && installedMatchesLock(readJson('package.json'), readJson('package-lock.json'), readInstalled());
+  return (
+    existsSync(pinnedNode) &&
+    installedMatchesLock(readJson('package.json'), readJson('package-lock.json'), readInstalled())
+  );
 }
 
 function install() {
@@ -52,7 +61,10 @@ function handOver(main) {
   const binDir = path.join(repoDir, 'node_modules', '.bin');
   const child = spawn(pinnedNode, [main, ...process.argv.slice(2)], {
     stdio: 'inherit',
-    env: { ...process.env, PATH: [path.dirname(pinnedNode), binDir, process.env['PATH']].join(path.delimiter) },
+    env: {
+      ...process.env,
+      PATH: [path.dirname(pinnedNode), binDir, process.env['PATH']].join(path.delimiter),
+    },
   });
   // This process waits for the other to clean up; a terminal's Ctrl+C has reached both already.
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {

@@ -18,7 +18,10 @@ await runMain(async () => {
     await ensureBuilt();
     const runtime = await prepareRuntime(children);
     const env = { ...process.env, ...runtime.env, OSCARO_ELECTRON: runtime.executable };
-    const bench = children.start(process.execPath, [entry, ...process.argv.slice(2)], { stdio: 'inherit', env });
+    const bench = children.start(process.execPath, [entry, ...process.argv.slice(2)], {
+      stdio: 'inherit',
+      env,
+    });
     return await Promise.race([bench.ended, stopRequested()]);
   } finally {
     await children.stop();

@@ -15,7 +15,10 @@ const stamp = inRepo('.cache', 'messages.stamp');
 export async function ensureMessages(): Promise<void> {
   if (!existsSync(inRepo('resources', 'i18n'))) return;
   await withLock(inRepo('.cache', 'messages.lock'), async () => {
-    const sources = fingerprint(inRepo(), { include: ['resources/i18n', 'scripts/i18n'], skip: isPluginCache });
+    const sources = fingerprint(inRepo(), {
+      include: ['resources/i18n', 'scripts/i18n'],
+      skip: isPluginCache,
+    });
     if (existsSync(outdir) && stampMatches(stamp, sources)) return;
     say('Compiling the messages');
     await compile({
@@ -23,6 +26,7 @@ export async function ensureMessages(): Promise<void> {
       outdir,
       strategy: ['baseLocale'],
       emitTsDeclarations: true,
+      outputStructure: 'message-modules',
     });
     writeStamp(stamp, sources);
   });

@@ -13,7 +13,9 @@ export type FingerprintOptions = {
 export function fingerprint(root: string, { include, skip = () => false }: FingerprintOptions): string {
   const hash = createHash('sha256');
   for (const file of include.flatMap((path) => filesBelow(root, join(root, path), skip)).sort()) {
-    const content = createHash('sha256').update(readFileSync(join(root, file))).digest('hex');
+    const content = createHash('sha256')
+      .update(readFileSync(join(root, file)))
+      .digest('hex');
     hash.update(`${file}\0${content}\n`);
   }
   return hash.digest('hex');

@@ -13,7 +13,11 @@ export type RunResult = { readonly code: number; readonly stdout: string; readon
  * Runs a program to its end and keeps what it wrote: `stdout` alone, and `output` with stderr woven in.
  * A program that cannot be started counts as exit code 127, one ended by a signal as 128.
  */
-export function run(command: string, args: readonly string[], options: SpawnOptions = {}): Promise<RunResult> {
+export function run(
+  command: string,
+  args: readonly string[],
+  options: SpawnOptions = {},
+): Promise<RunResult> {
   return new Promise((resolve) => {
     const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], ...options });
     running.add(child);

@@ -27,9 +27,11 @@ export async function resolveElectron(env: Environment = process.env): Promise<E
   const wanted = wantedKind(env);
   if (wanted !== 'fallback') {
     const official = await officialRuntime({ forced: wanted === 'official' });
-    if (official.ok) return { ...official.runtime, kind: 'official', note: `Electron ${official.runtime.version}` };
+    if (official.ok)
+      return { ...official.runtime, kind: 'official', note: `Electron ${official.runtime.version}` };
     if (wanted === 'official' || !fallbackSuits()) throw noRuntime(official.reason);
-    if (official.fresh) say(`Electron's download host cannot be used (${official.reason}); not asked again for a day`);
+    if (official.fresh)
+      say(`Electron's download host cannot be used (${official.reason}); not asked again for a day`);
   } else if (!fallbackSuits()) {
     throw noRuntime('OSCARO_RUNTIME=fallback works on Linux x64 only');
   }
@@ -41,7 +43,9 @@ export async function resolveElectron(env: Environment = process.env): Promise<E
 function overriddenRuntime(dir: string): ElectronRuntime {
   const executable = join(resolve(dir), binaryPath());
   if (!existsSync(executable)) {
-    throw new Failure(`ELECTRON_OVERRIDE_DIST_PATH is ${dir}, but there is no ${binaryPath()} in that folder.`);
+    throw new Failure(
+      `ELECTRON_OVERRIDE_DIST_PATH is ${dir}, but there is no ${binaryPath()} in that folder.`,
+    );
   }
   return { executable, version: undefined, kind: 'override', note: `Electron from ${dir}` };
 }

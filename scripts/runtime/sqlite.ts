@@ -59,7 +59,13 @@ async function build(packageDir: string, targetDir: string, electron: string): P
     await cp(packageDir, source, { recursive: true, filter: (path) => path !== join(packageDir, 'build') });
     const { code, output } = await run(
       process.execPath,
-      [require.resolve('node-gyp/bin/node-gyp.js'), 'rebuild', '--release', '--force_build=1', `--nodedir=${await headers(work)}`],
+      [
+        require.resolve('node-gyp/bin/node-gyp.js'),
+        'rebuild',
+        '--release',
+        '--force_build=1',
+        `--nodedir=${await headers(work)}`,
+      ],
       {
         cwd: source,
         env: {
@@ -74,7 +80,10 @@ async function build(packageDir: string, targetDir: string, electron: string): P
     if (code !== 0) throw new Failure(`better-sqlite3 could not be built:\n${output}`);
     const result = join(work, 'result');
     await mkdir(result);
-    await copyFile(join(source, 'build', 'Release', 'better_sqlite3.node'), join(result, 'better_sqlite3.node'));
+    await copyFile(
+      join(source, 'build', 'Release', 'better_sqlite3.node'),
+      join(result, 'better_sqlite3.node'),
+    );
     await tryOut(source, electron);
     await rename(result, targetDir);
   } finally {
@@ -85,7 +94,9 @@ async function build(packageDir: string, targetDir: string, electron: string): P
 /** A folder laid out like an installed Node, with the Node-API headers alone. */
 async function headers(work: string): Promise<string> {
   const include = join(work, 'headers', 'include', 'node');
-  await cp((require('node-api-headers') as { include_dir: string }).include_dir, include, { recursive: true });
+  await cp((require('node-api-headers') as { include_dir: string }).include_dir, include, {
+    recursive: true,
+  });
   await cp(join(import.meta.dirname, 'sqlite-build'), include, { recursive: true });
   return join(work, 'headers');
 }

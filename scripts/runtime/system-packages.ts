@@ -38,7 +38,9 @@ export async function ensurePackages(names: readonly string[], reason: string): 
   // An index that cannot be refreshed may still do, so only the installation decides.
   const update = await run('apt-get', ['update', '-q'], { env });
   const packages = await currentNames(missing);
-  const install = await run('apt-get', ['install', '-y', '-q', '--no-install-recommends', ...packages], { env });
+  const install = await run('apt-get', ['install', '-y', '-q', '--no-install-recommends', ...packages], {
+    env,
+  });
   if (install.code !== 0) {
     throw new Failure(`apt-get could not install ${packages.join(' ')}:\n${update.output}${install.output}`);
   }

@@ -45,6 +45,7 @@ async function unpackEntry(zip: ZipFile, entry: Entry, target: string): Promise<
 
 function insideOf(dir: string, name: string): string {
   const target = resolve(dir, name);
-  if (!target.startsWith(resolve(dir) + sep)) throw new Error(`The archive would write outside its folder: ${name}`);
+  if (!target.startsWith(resolve(dir) + sep))
+    throw new Error(`The archive would write outside its folder: ${name}`);
   return target;
 }

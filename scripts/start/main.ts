@@ -9,7 +9,9 @@ import type { Session } from './session.ts';
 
 const SCREENSHOT_LIMIT_MS = 120_000;
 
-await runMain(() => runSession(ensureBuilt, (session) => (session.options.screenshot ? screenshot(session) : run(session))));
+await runMain(() =>
+  runSession(ensureBuilt, (session) => (session.options.screenshot ? screenshot(session) : run(session))),
+);
 
 async function run({ children, runtime, env }: Session): Promise<number> {
   const app = children.start(runtime.executable, [...runtime.flags, repoDir], { stdio: 'inherit', env });
@@ -24,9 +26,11 @@ async function screenshot({ options, children, runtime, env }: Session): Promise
   const app = children.start(runtime.executable, args, { stdio: 'inherit', env });
   const limit = new Promise<'late'>((resolve) => setTimeout(resolve, SCREENSHOT_LIMIT_MS, 'late').unref());
   const code = await Promise.race([app.ended, limit]);
-  if (code === 'late') throw new Failure(`The app wrote no screenshot within ${SCREENSHOT_LIMIT_MS / 1000} seconds.`);
+  if (code === 'late')
+    throw new Failure(`The app wrote no screenshot within ${SCREENSHOT_LIMIT_MS / 1000} seconds.`);
   if (code !== 0) throw new Failure(`The app ended with exit code ${code} instead of writing a screenshot.`);
-  if (!statSync(file, { throwIfNoEntry: false })?.size) throw new Failure(`The app ended, but ${file} was not written.`);
+  if (!statSync(file, { throwIfNoEntry: false })?.size)
+    throw new Failure(`The app ended, but ${file} was not written.`);
   say(`Screenshot written to ${file}`);
   return 0;
 }

@@ -4,7 +4,8 @@ import { parseArgs } from 'node:util';
 import { Failure } from '#scripts/lib/failure.ts';
 
 export type StartOptions = {
-  readonly service: { readonly kind: 'demo' } | { readonly kind: 'url'; readonly url: string } | { readonly kind: 'none' };
+  readonly service:
+    { readonly kind: 'demo' } | { readonly kind: 'url'; readonly url: string } | { readonly kind: 'none' };
   /** Absolute path of the picture to write. */
   readonly screenshot: string | undefined;
   readonly userData: string | undefined;
@@ -27,7 +28,8 @@ Starts the app on the demo account service, with its data under .demo/.
 /** Reads the command line; file names are relative to `baseDir`, where the person is. */
 export function parseStartOptions(argv: readonly string[], baseDir: string): StartOptions {
   const values = parse(argv);
-  if (values.service !== undefined && values['no-service']) throw usage('--service and --no-service exclude each other.');
+  if (values.service !== undefined && values['no-service'])
+    throw usage('--service and --no-service exclude each other.');
   const { lang, screenshot } = values;
   if (lang !== undefined && lang !== 'fr' && lang !== 'en') throw usage(`--lang is fr or en, not ${lang}.`);
   return {
@@ -63,7 +65,8 @@ function parse(argv: readonly string[]) {
 
 function httpUrl(text: string): string {
   const url = URL.parse(text);
-  if (url?.protocol !== 'http:' && url?.protocol !== 'https:') throw usage(`--service takes an http(s) address, not ${text}.`);
+  if (url?.protocol !== 'http:' && url?.protocol !== 'https:')
+    throw usage(`--service takes an http(s) address, not ${text}.`);
   return text;
 }
 

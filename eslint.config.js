@@ -1,0 +1,80 @@
+import svelte from 'eslint-plugin-svelte';
+import { defineConfig, globalIgnores } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+
+const noElectron = {
+  name: 'electron',
+  message: 'Only electron/main and electron/preload may know Electron.',
+};
+const noIpcMain = {
+  name: 'electron',
+  importNames: ['ipcMain'],
+  message: 'Only electron/main/ipc/register.ts listens: it checks the sender and the input.',
+};
+const noIpcMainMember = {
+  selector: "MemberExpression[property.name='ipcMain']",
+  message: noIpcMain.message,
+};
+const tests = ['**/*.test.ts', 'test/**/*.ts'];
+
+export default defineConfig(
+  globalIgnores(['out/', 'node_modules/', '.cache/', '.demo/', 'test-results/', 'shared/i18n/generated/']),
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  ...tseslint.configs.recommendedTypeChecked,
+  ...svelte.configs.recommended,
+  { languageOptions: { parserOptions: { projectService: true, extraFileExtensions: ['.svelte'] } } },
+  {
+    files: ['**/*.svelte', '**/*.svelte.ts'],
+    languageOptions: { parserOptions: { parser: tseslint.parser } },
+    rules: {
+      // Addresses here are the window's own; there is no router whose helper could be forgotten.
+      'svelte/no-navigation-without-resolve': 'off',
+    },
+  },
+  {
+    rules: {
+      eqeqeq: ['error', 'always'],
+      'no-console': 'error',
+      'no-restricted-imports': ['error', { paths: [noElectron] }],
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'separate-type-imports' }],
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+    },
+  },
+  {
+    files: ['electron/main/**/*.ts', 'electron/preload/**/*.ts'],
+    rules: {
+      'no-restricted-imports': ['error', { paths: [noIpcMain] }],
+      'no-restricted-syntax': ['error', noIpcMainMember],
+    },
+  },
+  {
+    files: ['electron/main/ipc/register.ts'],
+    rules: { 'no-restricted-imports': 'off', 'no-restricted-syntax': 'off' },
+  },
+  { files: ['scripts/**'], rules: { 'no-console': 'off' } },
+  { files: ['scripts/runtime/app-loader/**'], rules: { 'no-restricted-imports': 'off' } },
+  {
+    files: tests,
+    rules: {
+      'no-console': 'off',
+      'no-restricted-imports': 'off',
+      // What a reply or a row holds is checked by the assertion that follows.
+      '@typescript-eslint/no-unsafe-argument': 'off',
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-call': 'off',
+      '@typescript-eslint/no-unsafe-member-access': 'off',
+      '@typescript-eslint/no-unsafe-return': 'off',
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/require-await': 'off',
+      '@typescript-eslint/unbound-method': 'off',
+    },
+  },
+  // Plain JavaScript has no types to check by.
+  { files: ['**/*.js', '**/*.mjs', '**/*.cjs'], ...tseslint.configs.disableTypeChecked },
+);
