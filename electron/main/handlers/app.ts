@@ -1,0 +1,35 @@
+import type { Handlers } from '#shared/ipc/contract.ts';
+import { fail, ok } from '#shared/ipc/errors.ts';
+import type { AppInfo } from '#shared/ipc/settings.ts';
+import type { ExternalPurpose } from '#main/platform/external.ts';
+import type { RemoteEngine } from './engine.ts';
+
+export interface AppCallsContext {
+  engine: Pick<RemoteEngine, 'orders.trackingUrl'>;
+  info: () => Promise<AppInfo>;
+  painted: (screen: string) => void;
+  copyText: (text: string) => void;
+  openExternal: (purpose: ExternalPurpose, url: string) => Promise<boolean>;
+}
+
+type AppCall = 'app.info' | 'app.painted' | 'app.openTracking' | 'app.copy';
+
+export function appHandlers(context: AppCallsContext): Handlers<AppCall> {
+  return {
+    'app.info': async () => ok(await context.info()),
+    'app.painted': ({ screen }) => {
+      context.painted(screen);
+      return ok(undefined);
+    },
+    'app.openTracking': async (input) => {
+      const found = await context.engine['orders.trackingUrl'](input);
+      if (!found.ok) return found;
+      const opened = await context.openExternal('tracking', found.value.url);
+      return opened ? ok(undefined) : fail('bad_answer', { detail: 'tracking address refused' });
+    },
+    'app.copy': ({ text }) => {
+      context.copyText(text);
+      return ok(undefined);
+    },
+  };
+}

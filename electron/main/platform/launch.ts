@@ -1,0 +1,55 @@
+/** What the command line and the environment ask of this start. */
+export interface Launch {
+  userDataDir: string | undefined;
+  serviceUrl: string | undefined;
+  language: 'fr' | 'en' | undefined;
+  /** Offer the demo accounts on the sign-in screen. */
+  demo: boolean;
+  /** Take a picture of the first real screen into this file, then quit. */
+  screenshotFile: string | undefined;
+  /** Where saved files go without asking: there is nobody to click in a test. */
+  testSaveDir: string | undefined;
+  /** The page of the development server, on the loopback only. */
+  devServerUrl: string | undefined;
+}
+
+/**
+ * The environment is read in development and in tests only: in a packaged app it would let whoever sets a variable
+ * choose where passwords are sent.
+ */
+export function readLaunch(
+  args: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+  packaged: boolean,
+): Launch {
+  const trusted = packaged ? {} : env;
+  return {
+    userDataDir: trusted['OSCARO_USER_DATA'] || undefined,
+    serviceUrl: trusted['OSCARO_SERVICE_URL'] || undefined,
+    language: languageOf(trusted['OSCARO_LANG']),
+    demo: trusted['OSCARO_DEMO'] === '1',
+    screenshotFile: valueOf(args, '--screenshot'),
+    testSaveDir: trusted['OSCARO_TEST_SAVE_DIR'] || undefined,
+    devServerUrl: loopbackOnly(trusted['ELECTRON_RENDERER_URL']),
+  };
+}
+
+/** No fuse closes the debugging port of Chromium, through which any local program could drive the app. */
+export function asksForRemoteDebugging(args: readonly string[]): boolean {
+  return args.some((arg) => /^--remote-debugging-(port|pipe|address|targets)(=|$)/i.test(arg));
+}
+
+function valueOf(args: readonly string[], name: string): string | undefined {
+  const found = args.find((arg) => arg.startsWith(`${name}=`));
+  return found?.slice(name.length + 1) || undefined;
+}
+
+function languageOf(value: string | undefined): 'fr' | 'en' | undefined {
+  return value === 'fr' || value === 'en' ? value : undefined;
+}
+
+function loopbackOnly(value: string | undefined): string | undefined {
+  if (!value || !URL.canParse(value)) return undefined;
+  const { protocol, hostname } = new URL(value);
+  return protocol === 'http:' && (hostname === '127.0.0.1' || hostname === 'localhost') ? value : undefined;
+}

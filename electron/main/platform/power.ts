@@ -1,0 +1,30 @@
+import { net, powerMonitor, type BrowserWindow } from 'electron';
+
+export type Hint = 'resumed' | 'network' | 'visible' | 'hidden';
+
+/** Chromium knows whether there is a network but does not tell the main process when that changes. */
+const networkLookMs = 5_000;
+
+/** Tells when trying again is likely to succeed, and whether somebody looks. Returns how to stop. */
+export function watchSurroundings(window: BrowserWindow, hint: (kind: Hint) => void): () => void {
+  const resumed = (): void => hint('resumed');
+  powerMonitor.on('resume', resumed);
+  powerMonitor.on('unlock-screen', resumed);
+
+  let online = net.isOnline();
+  const timer = setInterval(() => {
+    const now = net.isOnline();
+    if (now && !online) hint('network');
+    online = now;
+  }, networkLookMs);
+
+  window.on('focus', () => hint('visible'));
+  window.on('restore', () => hint('visible'));
+  window.on('minimize', () => hint('hidden'));
+  window.on('hide', () => hint('hidden'));
+  return () => {
+    clearInterval(timer);
+    powerMonitor.off('resume', resumed);
+    powerMonitor.off('unlock-screen', resumed);
+  };
+}

@@ -1,0 +1,30 @@
+import { app, safeStorage } from 'electron';
+import type { Cipher } from './secrets.ts';
+
+/** The asynchronous calls came with later versions of Electron than the oldest one that this code runs on. */
+type AnySafeStorage = Pick<
+  typeof safeStorage,
+  'isEncryptionAvailable' | 'encryptString' | 'decryptString' | 'getSelectedStorageBackend'
+> &
+  Partial<
+    Pick<typeof safeStorage, 'isAsyncEncryptionAvailable' | 'encryptStringAsync' | 'decryptStringAsync'>
+  >;
+
+const storage: AnySafeStorage = safeStorage;
+
+export const safeStorageCipher: Cipher = {
+  available: async () => {
+    await app.whenReady();
+    // Linux without a keyring: Chromium then encrypts with a password that is in its source code.
+    if (process.platform === 'linux' && storage.getSelectedStorageBackend() === 'basic_text') return false;
+    if (storage.isAsyncEncryptionAvailable) return storage.isAsyncEncryptionAvailable();
+    return storage.isEncryptionAvailable();
+  },
+  encrypt: async (text) =>
+    storage.encryptStringAsync ? storage.encryptStringAsync(text) : storage.encryptString(text),
+  decrypt: async (bytes) => {
+    if (!storage.decryptStringAsync) return { text: storage.decryptString(bytes), stale: false };
+    const { result, shouldReEncrypt } = await storage.decryptStringAsync(bytes);
+    return { text: result, stale: shouldReEncrypt };
+  },
+};

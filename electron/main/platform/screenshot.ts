@@ -1,0 +1,38 @@
+import type { BrowserWindow } from 'electron';
+import { writeFileAtomically } from './json-file.ts';
+import { describeError, type Log } from './logging.ts';
+
+/** A first screen that takes longer than this is not coming. */
+const paintLimitMs = 60_000;
+
+/** For `--screenshot=FILE`: a picture of the first screen, then the end; the exit code says whether there is one. */
+export function createScreenshot(
+  file: string,
+  window: () => BrowserWindow | undefined,
+  quit: (exitCode: number) => void,
+  log: Log,
+): { take: () => Promise<void> } {
+  const timer = setTimeout(() => {
+    log('error', 'no screen was painted in time for a screenshot');
+    quit(1);
+  }, paintLimitMs);
+  return {
+    take: async () => {
+      clearTimeout(timer);
+      try {
+        await capture(window(), file);
+        quit(0);
+      } catch (error) {
+        log('error', 'the screenshot could not be taken', { error: describeError(error) });
+        quit(1);
+      }
+    },
+  };
+}
+
+/** As PNG; the file appears whole or not at all. */
+async function capture(window: BrowserWindow | undefined, file: string): Promise<void> {
+  const image = await window?.webContents.capturePage();
+  if (!image || image.isEmpty()) throw new Error('the window gave no picture');
+  writeFileAtomically(file, image.toPNG());
+}

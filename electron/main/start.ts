@@ -1,0 +1,169 @@
+import { app, clipboard, session, shell } from 'electron';
+import { rm } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { startEngine } from '#core/client.ts';
+import { demoAccounts } from '#shared/ipc/demo-accounts.ts';
+import type { AppInfo } from '#shared/ipc/settings.ts';
+import { allHandlers } from './handlers/all.ts';
+import { createDispatch } from './ipc/dispatch.ts';
+import { registerCalls } from './ipc/register.ts';
+import { createSaveDialog } from './platform/dialogs.ts';
+import { createExternalOpener } from './platform/external.ts';
+import type { Launch } from './platform/launch.ts';
+import { closeBeforeQuit, logUncaught } from './platform/lifecycle.ts';
+import { describeError, openLog } from './platform/logging.ts';
+import { built, kept, platformName } from './platform/paths.ts';
+import { watchSurroundings } from './platform/power.ts';
+import { openPreferences } from './platform/preferences.ts';
+import { safeStorageCipher } from './platform/safe-storage.ts';
+import { createScreenshot } from './platform/screenshot.ts';
+import { createSecrets } from './platform/secrets.ts';
+import { appOrigin, registerAppScheme, serveAppProtocol } from './windows/app-protocol.ts';
+import { createApplicationMenu } from './windows/application-menu.ts';
+import { offerContextMenu } from './windows/context-menu.ts';
+import { recoverFromCrashes } from './windows/crash-recovery.ts';
+import { createMainWindow } from './windows/main-window.ts';
+import { denyPermissions, guardAllContents } from './windows/navigation-guards.ts';
+import { createPage } from './windows/page.ts';
+import { printInvoice } from './windows/print-window.ts';
+
+/** Everything that happens when the app starts, in the order in which it happens. */
+export function start(launch: Launch): void {
+  const { log, flush } = openLog(kept.logs(), { console: !app.isPackaged });
+  logUncaught(log, flush);
+
+  const origin = launch.devServerUrl ? new URL(launch.devServerUrl).origin : appOrigin;
+
+  // As root there is no sandbox to enable, and asking for it would end every page's process at once.
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
+  registerAppScheme();
+  guardAllContents(app, log);
+
+  // The engine opens its database on its own thread while Chromium gets ready on ours.
+  const preferences = openPreferences(launch, log);
+  const secrets = createSecrets(kept.secrets(), safeStorageCipher, log);
+  const engine = startEngine({
+    worker: built.engineWorker(),
+    options: {
+      folder: kept.engine(),
+      settings: preferences.forEngine(),
+      device: { name: hostname(), platform: platformName, appVersion: app.getVersion() },
+    },
+    host: { loadSecret: secrets.load, saveSecret: secrets.save, deleteSecret: secrets.delete, log },
+  });
+  const close = async (): Promise<void> => {
+    await engine.close();
+    await flush();
+  };
+  const quit = closeBeforeQuit(app, close, log);
+  const hint = (kind: 'resumed' | 'network' | 'visible' | 'hidden') =>
+    void engine.handlers['sync.hint']({ kind });
+
+  const page = createPage(() => {
+    const window = createMainWindow({
+      title: app.getName(),
+      preload: built.preload(),
+      icon: process.platform === 'darwin' ? undefined : built.icon(),
+      stateFile: kept.windowState(),
+      devTools: !app.isPackaged,
+      log,
+    });
+    offerContextMenu(window.webContents, preferences.language);
+    recoverFromCrashes(window, {
+      language: preferences.language,
+      log,
+      giveUp: () => quit(1),
+      now: Date.now,
+    });
+    window.once('closed', watchSurroundings(window, hint));
+    window.loadURL(`${origin}/index.html`).catch((error: unknown) => {
+      log('error', 'the page could not be loaded', { error: describeError(error) });
+    });
+    return window;
+  });
+  const menu = createApplicationMenu({
+    language: preferences.language,
+    send: (command) => page.send('command', { command }),
+  });
+
+  for (const event of ['changed', 'sync.status', 'session', 'job'] as const) {
+    engine.on(event, (payload) => page.send(event, payload));
+  }
+  engine.on('session', ({ state }) => menu.update({ signedIn: state !== 'signed_out' }));
+
+  const screenshot = launch.screenshotFile
+    ? createScreenshot(launch.screenshotFile, page.window, quit, log)
+    : undefined;
+  let started = false;
+  const painted = async (screen: string): Promise<void> => {
+    page.reveal();
+    if (started) return;
+    started = true;
+    log('info', 'first screen painted', { screen, ms: Math.round(performance.now()) });
+    await screenshot?.take();
+    // Nothing of this is needed to see and use the first screen.
+    await Promise.all([flush(), rm(kept.openedInvoices(), { recursive: true, force: true })]);
+  };
+
+  const info = async (): Promise<AppInfo> => ({
+    version: app.getVersion(),
+    platform: platformName,
+    language: preferences.language(),
+    secretStorage: (await safeStorageCipher.available()) ? 'available' : 'unavailable',
+    ...(launch.demo ? { demo: { ...demoAccounts, accounts: [...demoAccounts.accounts] } } : {}),
+  });
+  const handlers = allHandlers({
+    engine: engine.handlers,
+    store: preferences.store,
+    language: preferences.language,
+    info,
+    apply: async (settings) => {
+      preferences.applyTheme();
+      menu.update();
+      await engine.handlers['settings.apply'](preferences.forEngine());
+      page.send('settings', { settings, info: await info() });
+    },
+    painted: (screen) => void painted(screen),
+    copyText: (text) => clipboard.writeText(text),
+    openExternal: createExternalOpener((url) => shell.openExternal(url), log),
+    askWhereToSave: createSaveDialog(page.window, launch.testSaveDir),
+    openFile: (path) => shell.openPath(path),
+    openedFolder: kept.openedInvoices(),
+    print: (id) =>
+      printInvoice(id, {
+        url: `${origin}/print.html`,
+        preload: built.preload(),
+        adopt: page.adopt,
+      }),
+    today: () => new Date().toLocaleDateString('sv-SE'),
+  });
+  registerCalls({
+    dispatch: createDispatch(handlers, log, { checkOutput: !app.isPackaged }),
+    ourOrigin: origin,
+    ourContents: page.contents,
+    log,
+  });
+
+  // Before that, the window is on its way anyway.
+  const bringUp = (): void => {
+    if (app.isReady()) page.bringUp();
+  };
+  app.on('second-instance', bringUp);
+  app.on('activate', bringUp);
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit();
+  });
+
+  const open = async (): Promise<void> => {
+    await app.whenReady();
+    preferences.applyTheme();
+    denyPermissions(session.defaultSession);
+    serveAppProtocol(built.renderer());
+    page.bringUp();
+    menu.update();
+  };
+  open().catch((error: unknown) => {
+    log('error', 'the app could not start', { error: describeError(error) });
+    void flush().finally(() => app.exit(1));
+  });
+}
