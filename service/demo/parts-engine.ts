@@ -1,0 +1,157 @@
+import type { PartTemplate } from './part-templates.ts';
+import { ofCategory } from './template-row.ts';
+
+const diesel = { fuel: 'diesel' } as const;
+const petrol = { fuel: 'petrol' } as const;
+
+export const ENGINE_PARTS: readonly PartTemplate[] = [
+  ...ofCategory('Filtration', [
+    ['oil-filter', 'Filtre à huile{| avec joint}', 'MANN-FILTER,PURFLUX,BOSCH,MAHLE', 590, 1890],
+    ['air-filter', 'Filtre à air moteur', 'MANN-FILTER,PURFLUX,BOSCH,MECAFILTER', 990, 3290],
+    [
+      'cabin-filter',
+      "Filtre d'habitacle {au charbon actif|anti-pollen|anti-allergènes}",
+      'MANN-FILTER,PURFLUX,BOSCH,VALEO',
+      1190,
+      3490,
+    ],
+    [
+      'fuel-filter',
+      'Filtre à gazole{| avec purgeur| chauffé}',
+      'PURFLUX,MANN-FILTER,BOSCH,HENGST',
+      1690,
+      7490,
+      diesel,
+    ],
+    ['petrol-filter', 'Filtre à essence', 'MANN-FILTER,BOSCH,MAHLE', 890, 2490, petrol],
+  ]),
+  ...ofCategory('Distribution', [
+    [
+      'timing-kit',
+      'Kit de distribution{, courroie {120|141|150|153} dents et galets|}',
+      'GATES,SKF,DAYCO,INA',
+      6990,
+      18990,
+    ],
+    ['timing-kit-pump', 'Kit de distribution avec pompe à eau', 'SKF,GATES,DAYCO,CONTITECH', 11990, 28990],
+    [
+      'accessory-belt',
+      "Courroie d'accessoires 6PK{1070|1200|1453|1660|1750}",
+      'GATES,DAYCO,CONTITECH,BOSCH',
+      990,
+      2990,
+    ],
+    ['accessory-kit', "Kit courroie d'accessoires avec galets", 'SKF,GATES,DAYCO,SNR', 4490, 12990],
+    ['crank-pulley', "Poulie d'arbre à cames et vilebrequin", 'CONTITECH,SKF,DAYCO', 4990, 14990],
+    ['tensioner', "Galet tendeur de courroie d'accessoires", 'INA,SKF,SNR', 2490, 6990],
+  ]),
+  ...ofCategory('Embrayage', [
+    [
+      'clutch-kit',
+      "Kit d'embrayage {2 pièces|3 pièces avec butée} Ø {200|215|225|230|240} mm",
+      'LUK,VALEO,SACHS',
+      9990,
+      32990,
+    ],
+    ['clutch-flywheel-kit', "Kit d'embrayage avec volant bimasse", 'LUK,VALEO,SACHS', 38990, 79990],
+    ['clutch-slave', "Butée hydraulique d'embrayage", 'LUK,VALEO,SKF', 4990, 13990],
+    ['clutch-master', "Cylindre émetteur d'embrayage", 'LUK,TRW,VALEO', 3490, 8990],
+  ]),
+  ...ofCategory('Transmission', [
+    [
+      'driveshaft',
+      'Cardan avant {gauche|droit}, {22|25|26} cannelures',
+      'SKF,GATES,SNR',
+      8990,
+      24990,
+      { deposit: { amount: [2000, 4500], months: 3 } },
+    ],
+    ['cv-boot', 'Soufflet de cardan côté {roue|boîte}', 'SKF,MEYLE,MOOG', 1290, 3490],
+    ['wheel-bearing', 'Roulement de roue {avant|arrière}{| avec capteur ABS}', 'SKF,SNR,MOOG', 2490, 9490],
+  ]),
+  ...ofCategory('Démarrage et charge', [
+    [
+      'alternator',
+      'Alternateur {90|110|120|150|180} A',
+      'BOSCH,VALEO,DELPHI',
+      14990,
+      36990,
+      { deposit: { amount: [4000, 9000], months: 3 } },
+    ],
+    [
+      'starter',
+      'Démarreur {1,1|1,4|1,7|2,0} kW',
+      'BOSCH,VALEO,DELPHI',
+      9990,
+      24990,
+      { deposit: { amount: [3000, 6500], months: 3 } },
+    ],
+    ['alternator-pulley', "Poulie roue libre d'alternateur", 'INA,SKF,VALEO', 2990, 7490],
+  ]),
+  ...ofCategory('Allumage et préchauffage', [
+    [
+      'spark-plug',
+      "Bougie d'allumage {Iridium|Platine|nickel}",
+      'NGK,BOSCH,DENSO,BERU',
+      490,
+      1790,
+      { ...petrol, quantity: [3, 4] },
+    ],
+    [
+      'ignition-coil',
+      "Bobine d'allumage {crayon|double}",
+      'BOSCH,NGK,BERU,DELPHI',
+      2490,
+      8990,
+      { ...petrol, quantity: [1, 4] },
+    ],
+    [
+      'glow-plug',
+      'Bougie de préchauffage {7|11} V',
+      'BERU,NGK,BOSCH,DENSO',
+      990,
+      2490,
+      { ...diesel, quantity: [4, 4] },
+    ],
+    ['glow-relay', 'Relais de préchauffage', 'BERU,NGK,HELLA', 3990, 9990, diesel],
+  ]),
+  ...ofCategory('Injection et turbo', [
+    [
+      'injector',
+      'Injecteur common rail',
+      'BOSCH,DELPHI,SIEMENS',
+      14990,
+      29990,
+      { ...diesel, quantity: [1, 4], deposit: { amount: [4500, 9000], months: 1 } },
+    ],
+    ['injector-seal', "Kit joints d'injecteur", 'BOSCH,DELPHI', 790, 2490, diesel],
+    [
+      'turbo',
+      'Turbocompresseur à géométrie variable',
+      'GARRETT,BORGWARNER',
+      39990,
+      89990,
+      { deposit: { amount: [12000, 25000], months: 1 } },
+    ],
+    ['egr-valve', 'Vanne EGR {électrique|pneumatique}', 'VALEO,DELPHI,SIEMENS', 8990, 24990],
+    ['air-flow-meter', "Débitmètre d'air", 'BOSCH,SIEMENS,DENSO', 5990, 15990],
+    ['map-sensor', "Capteur de pression d'admission", 'BOSCH,DELPHI', 1990, 5990],
+    ['fuel-pump', 'Pompe à carburant immergée', 'BOSCH,DELPHI,SIEMENS', 6990, 17990, petrol],
+    ['throttle-body', 'Boîtier papillon', 'BOSCH,SIEMENS,VALEO', 9990, 24990],
+  ]),
+  ...ofCategory('Échappement', [
+    ['dpf', 'Filtre à particules{| avec catalyseur}', 'BOSAL,WALKER', 29990, 69990, diesel],
+    ['catalyst', 'Catalyseur', 'BOSAL,WALKER', 14990, 39990, petrol],
+    ['rear-silencer', 'Silencieux arrière', 'BOSAL,WALKER', 4990, 13990],
+    ['lambda', 'Sonde lambda {amont|aval}', 'BOSCH,NGK,DENSO', 3990, 9990],
+    ['exhaust-flex', "Flexible d'échappement Ø {45|50|55} mm", 'BOSAL,WALKER', 1490, 3990],
+  ]),
+  ...ofCategory('Refroidissement', [
+    ['water-pump', 'Pompe à eau', 'SKF,GATES,VALEO', 2990, 8990],
+    ['radiator', 'Radiateur de refroidissement moteur', 'NISSENS,VALEO,NRF', 6990, 19990],
+    ['thermostat', "Thermostat d'eau {83|87|89} °C avec boîtier", 'MAHLE,GATES,VALEO', 1490, 5990],
+    ['fan', 'Groupe moto-ventilateur', 'NISSENS,VALEO,NRF', 8990, 24990],
+    ['coolant-hose', 'Durite de radiateur {supérieure|inférieure}', 'GATES,MEYLE', 1290, 4990],
+    ['expansion-tank', "Vase d'expansion", 'NRF,MEYLE,HELLA', 1790, 5490],
+  ]),
+];
