@@ -1,0 +1,175 @@
+import helmet from '@fastify/helmet';
+import Fastify, { LogController, type FastifyInstance } from 'fastify';
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import { randomUUID } from 'node:crypto';
+import { createAccount, type NewAccount } from './accounts/create-account.ts';
+import { makePasswords, type PasswordCost } from './accounts/passwords.ts';
+import { makeSessions } from './accounts/sessions.ts';
+import { makeThrottle } from './accounts/throttle.ts';
+import { systemClock, type Clock } from './clock.ts';
+import { makeInvoiceDocuments, type RenderInvoicePdf } from './documents/invoice-documents.ts';
+import { addDocumentationRoute, installDocumentation } from './http/documentation.ts';
+import { installErrors, onClientError, onFrameworkError } from './http/errors.ts';
+import { installProtocolGuard } from './http/guards.ts';
+import { addHealthRoute } from './http/health-route.ts';
+import { HttpFailure } from './http/http-failure.ts';
+import { addInvoiceRoute } from './http/invoice-route.ts';
+import type { Parts } from './http/parts.ts';
+import { addPokeRoute } from './http/poke-route.ts';
+import { addPullRoute } from './http/pull-route.ts';
+import { installRateLimits } from './http/rate-limits.ts';
+import { addSessionRoutes } from './http/session-routes.ts';
+import { LIMITS, type Limits } from './limits.ts';
+import { openStore, type Store } from './store/open.ts';
+import { makeFeed, type Feed } from './sync/feed.ts';
+import { makePokes, POKE_LIMITS, type PokeLimits, type Pokes } from './sync/pokes.ts';
+import { purgeTombstones } from './sync/purge.ts';
+
+export interface ServiceOptions {
+  dataDir: string;
+  clock?: Clock;
+  passwordCost?: PasswordCost;
+  limits?: Partial<Limits>;
+  pokeLimits?: Partial<PokeLimits>;
+  /** How long deletions are kept for replicas that have not read them. */
+  tombstoneDays?: number;
+  /** The database was put back from a backup: replicas read everything again. */
+  restored?: boolean;
+  /** Reverse proxies whose X-Forwarded-For is believed. */
+  trustProxy?: string[];
+  renderInvoicePdf?: RenderInvoicePdf;
+  log?: { level: string; stream: { write(line: string): void } };
+}
+
+export interface Service {
+  http: FastifyInstance;
+  store: Store;
+  feed: Feed;
+  pokes: Pokes;
+  createAccount(account: NewAccount): Promise<void>;
+  /** Deletes what has outlived its use: old deletions, ended sessions, quiet counters. */
+  tidy(): Promise<void>;
+  /** Ends the streams, lets running requests finish, closes the database. */
+  close(): Promise<void>;
+}
+
+export const TOMBSTONE_DAYS = 180;
+const BODY_BYTES = 16 * 1024;
+
+const renderLazily: RenderInvoicePdf = async (input) => {
+  // The renderer and its fonts are heavy, and most starts of the service never need them.
+  const { renderInvoicePdf } = await import('./invoices/pdf.ts');
+  return renderInvoicePdf(input);
+};
+
+function makeServer(options: ServiceOptions): FastifyInstance {
+  const app = Fastify({
+    // Requests are logged below, in a form that holds nothing personal: no address, no query, no header.
+    logController: new LogController({ disableRequestLogging: true }),
+    ...(options.log ? { logger: options.log } : { logger: false }),
+    bodyLimit: BODY_BYTES,
+    requestTimeout: 30_000,
+    http: { maxHeaderSize: 8192 },
+    routerOptions: { maxParamLength: 100 },
+    genReqId: () => randomUUID(),
+    trustProxy: options.trustProxy ?? false,
+    exposeHeadRoutes: false,
+    forceCloseConnections: 'idle',
+    // A hook below answers in the contract's shape instead.
+    return503OnClosing: false,
+    frameworkErrors: onFrameworkError,
+    clientErrorHandler: onClientError,
+  });
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  app.removeContentTypeParser('text/plain');
+  app.decorateRequest('session', null);
+  app.addHook('onResponse', (request, reply, done) => {
+    request.log.info(
+      {
+        method: request.method,
+        route: request.routeOptions.url,
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime),
+      },
+      'answered',
+    );
+    done();
+  });
+  return app;
+}
+
+function refuseWhileClosing(app: FastifyInstance, pokes: Pokes): void {
+  let closing = false;
+  app.addHook('preClose', (done) => {
+    closing = true;
+    pokes.close();
+    done();
+  });
+  app.addHook('onRequest', (_request, reply, done) => {
+    if (!closing) {
+      done();
+      return;
+    }
+    reply.header('connection', 'close');
+    done(new HttpFailure({ kind: 'unavailable', message: 'The service is stopping.', retryAfterSeconds: 5 }));
+  });
+}
+
+/** Puts the service together; `http.listen()` opens it to the network. */
+export async function buildService(options: ServiceOptions): Promise<Service> {
+  const { dataDir, clock = systemClock } = options;
+  const store = await openStore(dataDir, { restored: options.restored });
+  const pokes = makePokes(() => clock.now(), { ...POKE_LIMITS, ...options.pokeLimits });
+  const feed = makeFeed(store, clock, (accountKey) => pokes.poke(accountKey));
+  const sessions = makeSessions(store, clock);
+  sessions.onEnd((sessionId) => pokes.endSession(sessionId));
+  const throttle = makeThrottle(store, clock);
+  const passwords = makePasswords(options.passwordCost);
+  const parts: Parts = {
+    store,
+    passwords,
+    throttle,
+    sessions,
+    pokes,
+    documents: makeInvoiceDocuments(store, feed, clock, dataDir, options.renderInvoicePdf ?? renderLazily),
+    limits: { ...LIMITS, ...options.limits },
+  };
+
+  const http = makeServer(options);
+  refuseWhileClosing(http, pokes);
+  await http.register(helmet, {
+    contentSecurityPolicy: { directives: { 'default-src': ["'none'"] }, useDefaults: false },
+  });
+  await installRateLimits(http, parts.limits);
+  installProtocolGuard(http);
+  installErrors(http);
+  await installDocumentation(http);
+  await http.register((app, _options, done) => {
+    addHealthRoute(app, parts);
+    addDocumentationRoute(app);
+    addSessionRoutes(app, parts);
+    addPullRoute(app, parts);
+    addPokeRoute(app, parts);
+    addInvoiceRoute(app, parts);
+    done();
+  });
+  await http.ready();
+
+  return {
+    http,
+    store,
+    feed,
+    pokes,
+    createAccount: (account) => createAccount(store, passwords, clock, account),
+    async tidy() {
+      await purgeTombstones(store, clock, options.tombstoneDays ?? TOMBSTONE_DAYS);
+      await sessions.forget();
+      await throttle.forget();
+    },
+    async close() {
+      await http.close();
+      await store.close();
+    },
+  };
+}

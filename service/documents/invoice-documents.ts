@@ -1,0 +1,153 @@
+import { createHash } from 'node:crypto';
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { newId, type Uuid } from '#shared/domain/ids.ts';
+import type { Invoice } from '#shared/domain/invoice.ts';
+import type { Order } from '#shared/domain/order.ts';
+import type { Profile } from '#shared/domain/profile.ts';
+import type { Vehicle } from '#shared/domain/vehicle.ts';
+import { instant, type Clock } from '../clock.ts';
+import { done, failed, type Result } from '../failures.ts';
+import type { Store } from '../store/open.ts';
+import type { Feed } from '../sync/feed.ts';
+
+export interface InvoicePdfInput {
+  invoice: Invoice & { id: Uuid };
+  order: Order & { id: Uuid };
+  profile: Profile;
+  vehicle?: Vehicle;
+}
+/** Must give the same bytes for the same input. */
+export type RenderInvoicePdf = (input: InvoicePdfInput) => Promise<Uint8Array>;
+
+export interface StoredDocument {
+  /** Lower-case hex. */
+  sha256: string;
+  size: number;
+  path: string;
+  /** What people call it. */
+  number: string;
+}
+
+export interface InvoiceDocuments {
+  /** `not_found` when this account has no such invoice. Made at the first request, never made anew after. */
+  find(accountKey: number, invoiceId: Uuid): Promise<Result<StoredDocument>>;
+}
+
+export function makeInvoiceDocuments(
+  store: Store,
+  feed: Feed,
+  clock: Clock,
+  dataDir: string,
+  render: RenderInvoicePdf,
+): InvoiceDocuments {
+  const pathOf = (sha256: string) => join(dataDir, 'documents', sha256.slice(0, 2), `${sha256}.pdf`);
+  const inTheMaking = new Map<string, Promise<{ sha256: string; size: number }>>();
+
+  async function gather(accountKey: number, invoiceId: Uuid, invoice: Invoice): Promise<InvoicePdfInput> {
+    const order = await feed.read(accountKey, 'order', invoice.orderId);
+    if (!order) throw new Error('An invoice without its order.');
+    const profile = await readProfile(accountKey);
+    const vehicle = order.vehicleId && (await feed.read(accountKey, 'vehicle', order.vehicleId));
+    return {
+      invoice: { ...invoice, id: invoiceId },
+      order: { ...order, id: invoice.orderId },
+      profile,
+      ...(vehicle ? { vehicle } : {}),
+    };
+  }
+
+  async function readProfile(accountKey: number): Promise<Profile> {
+    const row = await store.db
+      .selectFrom('entities')
+      .select('id')
+      .where('account_key', '=', accountKey)
+      .where('type', '=', 'profile')
+      .where('deleted_at', 'is', null)
+      .executeTakeFirst();
+    const profile = row && (await feed.read(accountKey, 'profile', row.id));
+    if (!profile) throw new Error('An account without a profile.');
+    return profile;
+  }
+
+  /** The row comes after the file: a crash between the two leaves a file that the next rendering finds equal. */
+  async function make(accountKey: number, invoiceId: Uuid, invoice: Invoice) {
+    const bytes = await render(await gather(accountKey, invoiceId, invoice));
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    await writeWhole(pathOf(sha256), bytes);
+    await store.db
+      .insertInto('documents')
+      .values({
+        account_key: accountKey,
+        invoice_id: invoiceId,
+        sha256,
+        size: bytes.length,
+        created_at: instant(clock),
+      })
+      .execute();
+    return { sha256, size: bytes.length };
+  }
+
+  async function look(accountKey: number, invoiceId: Uuid, invoice: Invoice) {
+    const row = await store.db
+      .selectFrom('documents')
+      .select(['sha256', 'size'])
+      .where('account_key', '=', accountKey)
+      .where('invoice_id', '=', invoiceId)
+      .executeTakeFirst();
+    return row ?? make(accountKey, invoiceId, invoice);
+  }
+
+  return {
+    async find(accountKey, invoiceId) {
+      const invoice = await feed.read(accountKey, 'invoice', invoiceId);
+      if (!invoice) return failed('not_found', 'No such invoice.');
+      const key = `${accountKey}/${invoiceId}`;
+      // Whoever asks while it is being made gets the same one.
+      const looking =
+        inTheMaking.get(key) ?? look(accountKey, invoiceId, invoice).finally(() => inTheMaking.delete(key));
+      inTheMaking.set(key, looking);
+      const document = await looking;
+      return done({ ...document, path: pathOf(document.sha256), number: invoice.number });
+    },
+  };
+}
+
+/** Whole or not at all: written aside, flushed, then renamed into place. */
+async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  const aside = `${path}.${newId()}.part`;
+  try {
+    const file = await open(aside, 'wx', 0o600);
+    try {
+      await file.writeFile(bytes);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(aside, path);
+    const folder = await open(dirname(path), 'r');
+    try {
+      await folder.sync();
+    } finally {
+      await folder.close();
+    }
+  } catch (error) {
+    await rm(aside, { force: true });
+    throw error;
+  }
+}
+
+/** The bytes from `start` to `end`, both included. */
+export async function readRange(path: string, start: number, end: number): Promise<Buffer> {
+  const file = await open(path, 'r');
+  try {
+    const bytes = Buffer.alloc(end - start + 1);
+    await file.read(bytes, 0, bytes.length, start);
+    return bytes;
+  } finally {
+    await file.close();
+  }
+}
+
+export const readWhole = (path: string): Promise<Buffer> => readFile(path);

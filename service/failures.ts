@@ -1,0 +1,21 @@
+import type { ServiceErrorKind } from '#shared/protocol/errors.ts';
+
+/** An expected failure of a use case, in the words of the contract. */
+export interface Failure {
+  kind: ServiceErrorKind;
+  /** For developers, in English. Never personal data. */
+  message: string;
+  retryAfterSeconds?: number;
+}
+
+export type Result<T> = { ok: true; value: T } | { ok: false; error: Failure };
+
+export const done = <T>(value: T): Result<T> => ({ ok: true, value });
+export const failed = (
+  kind: ServiceErrorKind,
+  message: string,
+  retryAfterSeconds?: number,
+): { ok: false; error: Failure } => ({
+  ok: false,
+  error: { kind, message, ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }) },
+});

@@ -1,0 +1,72 @@
+/** Example values for the OpenAPI document, checked against their schemas by a test. */
+const tokens = {
+  accessToken: 'oat_2Zb1yJ5mO0cN3qX8uV7wK4tR6sP9aLdEfGhIjKlMnOp',
+  accessExpiresInSeconds: 600,
+  refreshToken: 'ort_9Qw8Er7Ty6Ui5Op4As3Df2Gh1Jk0LzXcVbNmQaZwSxE',
+  refreshExpiresInSeconds: 5_184_000,
+};
+
+const order = {
+  op: 'del',
+  type: 'vehicle',
+  id: '0192b1c4-7d3e-7a55-8c1d-2f6b9e0a4c11',
+  rev: 42,
+};
+
+export const examples = {
+  SignInRequest: {
+    examples: [
+      {
+        email: 'camille@example.org',
+        password: 'correct horse battery staple',
+        device: { name: 'Atelier', platform: 'linux', appVersion: '0.1.0' },
+      },
+    ],
+  },
+  SignInResponse: {
+    examples: [
+      {
+        ...tokens,
+        account: {
+          id: '0192b1c4-7d3e-7a55-8c1d-2f6b9e0a4c10',
+          kind: 'private',
+          email: 'camille@example.org',
+          displayName: 'Camille Martin',
+        },
+      },
+    ],
+  },
+  Tokens: { examples: [tokens] },
+  RefreshRequest: { examples: [{ refreshToken: tokens.refreshToken }] },
+  Change: { examples: [order] },
+  PullResponse: {
+    examples: [
+      {
+        changes: [order],
+        rejections: [],
+        cursor: 'eyJwaGFzZSI6ImNoYW5nZXMifQ.AAAAAAAAAAAAAAAAAAAAAA',
+        hasMore: false,
+        lastSeq: 0,
+        epoch: 'c2Vjb25kIGxpZmU',
+        remaining: 0,
+      },
+    ],
+  },
+  ServiceError: {
+    examples: [
+      {
+        error: {
+          kind: 'throttled',
+          message: 'Too many attempts; wait before the next.',
+          requestId: '6f1f4c0e-5c0e-4a7e-9a52-0d6a9d3b7f10',
+          retryAfterSeconds: 4,
+        },
+      },
+    ],
+  },
+  Health: {
+    examples: [
+      { service: 'oscaro-account-service', status: 'ok', version: '0.1.0', protocol: { min: 1, max: 1 } },
+    ],
+  },
+};

@@ -1,0 +1,97 @@
+import type { Generated, Kysely, Transaction } from 'kysely';
+
+/** Facts about this database, by name: see meta.ts. */
+interface MetaTable {
+  name: string;
+  value: string;
+}
+
+interface AccountsTable {
+  /** Small and internal, so that the indexes of the feed stay small; people and programs outside see `id`. */
+  key: Generated<number>;
+  id: string;
+  email: string;
+  password_hash: string;
+  /** These three follow the profile entity: see feed.ts. */
+  kind: 'private' | 'garage';
+  display_name: string;
+  locale: 'fr' | 'en';
+  /** The revision of the account's newest change. */
+  rev: number;
+  /** The newest revision of a purged tombstone: an older cursor may have missed a deletion. */
+  purged_rev: number;
+  created_at: string;
+}
+
+interface EntitiesTable {
+  account_key: number;
+  type: string;
+  id: string;
+  rev: number;
+  /** Where it stands in a snapshot (see place.ts); null for a tombstone. */
+  place: string | null;
+  /** The whole change as the wire carries it, so that a page is assembled without parsing anything. */
+  change: string;
+  deleted_at: string | null;
+}
+
+interface ReplicasTable {
+  account_key: number;
+  replica_id: string;
+  last_seq: number;
+}
+
+/** A session is one sign-in: the family of refresh tokens that descend from it. */
+interface SessionsTable {
+  id: string;
+  account_key: number;
+  device_name: string;
+  device_platform: string;
+  app_version: string;
+  created_at: string;
+  expires_at: string;
+  ended_at: string | null;
+  ended_because: 'sign_out' | 'reuse' | null;
+}
+
+interface RefreshTokensTable {
+  hash: string;
+  session_id: string;
+  used_at: string | null;
+}
+
+interface AccessTokensTable {
+  hash: string;
+  session_id: string;
+  expires_at: string;
+}
+
+interface ThrottlesTable {
+  key: string;
+  failures: number;
+  last_failure_at: string | null;
+  succeeded_at: string | null;
+}
+
+interface DocumentsTable {
+  account_key: number;
+  invoice_id: string;
+  sha256: string;
+  size: number;
+  created_at: string;
+}
+
+export interface Tables {
+  meta: MetaTable;
+  accounts: AccountsTable;
+  entities: EntitiesTable;
+  replicas: ReplicasTable;
+  sessions: SessionsTable;
+  refresh_tokens: RefreshTokensTable;
+  access_tokens: AccessTokensTable;
+  throttles: ThrottlesTable;
+  documents: DocumentsTable;
+}
+
+export type Db = Kysely<Tables>;
+export type Trx = Transaction<Tables>;

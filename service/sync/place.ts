@@ -1,0 +1,27 @@
+import type { EntityType, EntityValue } from '#shared/domain/entities.ts';
+import type { Uuid } from '#shared/domain/ids.ts';
+
+/** Above any moment until the year 2286; what is subtracted from it sorts newest first as text. */
+const FAR = 9_999_999_999_999;
+
+const newestFirst = (moment: string) => String(FAR - Date.parse(moment)).padStart(13, '0');
+
+/**
+ * Where an entity stands in a snapshot, as text that sorts: profile, policies, vehicles, then orders and invoices together, newest first,
+ * so that the first page already fills the screens. Unique within an account.
+ */
+export function placeOf<T extends EntityType>(type: T, id: Uuid, value: EntityValue<T>): string;
+export function placeOf(type: EntityType, id: Uuid, value: EntityValue<EntityType>): string {
+  switch (type) {
+    case 'profile':
+      return `0${id}`;
+    case 'policy':
+      return `1${id}`;
+    case 'vehicle':
+      return `2${id}`;
+    case 'order':
+      return `3${newestFirst((value as EntityValue<'order'>).placedAt)}o${id}`;
+    case 'invoice':
+      return `3${newestFirst(`${(value as EntityValue<'invoice'>).issuedOn}T00:00:00.000Z`)}i${id}`;
+  }
+}
