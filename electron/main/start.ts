@@ -76,8 +76,10 @@ export function start(launch: Launch): void {
       now: Date.now,
     });
     window.once('closed', watchSurroundings(window, hint));
+    let closing = false;
+    window.once('close', () => (closing = true));
     window.loadURL(`${origin}/index.html`).catch((error: unknown) => {
-      log('error', 'the page could not be loaded', { error: describeError(error) });
+      if (!closing) log('error', 'the page could not be loaded', { error: describeError(error) });
     });
     return window;
   });

@@ -1,0 +1,43 @@
+import type { ElectronApplication } from '@playwright/test';
+
+/** Runs in the page's own world and under its policy, which Playwright's evaluate is let past. */
+export function inPage(app: ElectronApplication, code: string): Promise<unknown> {
+  return app.evaluate(
+    ({ BrowserWindow }, source) =>
+      BrowserWindow.getAllWindows()[0]!.webContents.executeJavaScript(source, true) as Promise<unknown>,
+    code,
+  );
+}
+
+export interface MenuEntry {
+  id: string;
+  label: string;
+  accelerator: string;
+  enabled: boolean;
+}
+
+/** The application menu as people see it: each top entry with what is visible below it. */
+export function applicationMenu(app: ElectronApplication): Promise<Array<MenuEntry & { items: MenuEntry[] }>> {
+  return app.evaluate(({ Menu }) => {
+    const entry = (item: Electron.MenuItem) => ({
+      id: item.id ?? '',
+      label: item.label,
+      accelerator: String(item.accelerator ?? ''),
+      enabled: item.enabled,
+    });
+    const visible = (item: Electron.MenuItem): boolean => item.visible && item.type !== 'separator';
+    return (Menu.getApplicationMenu()?.items ?? []).map((item) => ({
+      ...entry(item),
+      items: (item.submenu?.items ?? []).filter(visible).map(entry),
+    }));
+  });
+}
+
+/** Chooses an entry of the application menu by its id, as a click would. */
+export function chooseMenuItem(app: ElectronApplication, id: string): Promise<void> {
+  return app.evaluate(({ Menu }, wanted) => {
+    const item = Menu.getApplicationMenu()?.getMenuItemById(wanted);
+    if (!item) throw new Error(`no menu item ${wanted}`);
+    item.click();
+  }, id);
+}
