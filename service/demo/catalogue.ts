@@ -34,13 +34,22 @@ const MARKETPLACE: Readonly<
 };
 const REUSABLE = new Set(['Carrosserie', 'Éclairage']);
 
-/** Parts are made when first asked for; the same template, engine and maker always give the same part. */
+/** More than the demo has vehicles for; it decides how many distinct parts a busy garage meets. */
+const ENGINES_ON_THE_ROAD = 70;
+
+/** All parts of the shop, made at once so that no two articles of a maker share a reference, whoever asks first. */
 export class Catalogue {
-  readonly #seed: string;
   readonly #parts = new Map<string, Part>();
+  readonly #byReference = new Map<string, Part>();
+  readonly #shelves: readonly Part[];
 
   constructor(seed: string) {
-    this.#seed = seed;
+    for (const template of PART_TEMPLATES)
+      for (let fit = 0; fit < (template.universal ?? ENGINES_ON_THE_ROAD); fit += 1)
+        for (const brand of template.brands.keys()) this.#add(template, fit, brand, seed);
+    this.#shelves = [...this.#byReference.values()].filter(
+      (part) => part.seller === undefined && !part.deposit,
+    );
   }
 
   /** A part of that kind for that engine; `undefined` where the engine has none (no spark plugs in a diesel). */
@@ -48,33 +57,33 @@ export class Catalogue {
     const template = partTemplate(key);
     const brand = rng.int(0, template.brands.length - 1);
     if (template.universal !== undefined)
-      return this.#part(template, rng.int(0, template.universal - 1), brand);
+      return this.#parts.get(`${key}/${rng.int(0, template.universal - 1)}/${brand}`);
     if (!model || (template.fuel && template.fuel !== model.fuel)) return undefined;
-    return this.#part(template, VEHICLE_MODELS.indexOf(model), brand);
+    return this.#parts.get(`${key}/${VEHICLE_MODELS.indexOf(model)}/${brand}`);
   }
 
-  /** Any part of the shop, all kinds alike. */
+  /** Any part that the shop itself keeps on its shelves, each as likely, also for engines of passing customers. */
   anyPart(rng: Prng): Part {
-    const template = rng.pick(PART_TEMPLATES);
-    const fit =
-      template.universal ??
-      (template.fuel ? VEHICLE_MODELS.filter((model) => model.fuel === template.fuel) : VEHICLE_MODELS)
-        .length;
-    return this.#part(template, rng.int(0, fit - 1), rng.int(0, template.brands.length - 1));
+    return rng.pick(this.#shelves);
   }
 
-  #part(template: PartTemplate, fit: number, brandIndex: number): Part {
-    const key = `${template.key}/${fit}/${brandIndex}`;
-    let part = this.#parts.get(key);
-    if (!part) {
-      part = makePart(template, brandIndex, new Prng(`${this.#seed}/part/${key}`));
-      this.#parts.set(key, part);
+  #add(template: PartTemplate, fit: number, brand: number, seed: string): void {
+    const key = `${template.key}/${fit}/${brand}`;
+    for (let attempt = 0; attempt < 50; attempt += 1) {
+      const part = makePart(template, fit, brand, new Prng(`${seed}/part/${key}/${attempt}`));
+      const reference = `${part.brand} ${part.reference}`;
+      const known = this.#byReference.get(reference);
+      // The same reference for the same kind of part is one article that fits two engines.
+      if (known && known.template !== template) continue;
+      this.#parts.set(key, known ?? part);
+      if (!known) this.#byReference.set(reference, part);
+      return;
     }
-    return part;
+    throw new RangeError(`the reference style of ${template.key} leaves no free reference`);
   }
 }
 
-function makePart(template: PartTemplate, brandIndex: number, rng: Prng): Part {
+function makePart(template: PartTemplate, fit: number, brandIndex: number, rng: Prng): Part {
   const brand = template.brands[brandIndex] ?? rng.pick(template.brands);
   const [low, high] = template.price;
   // Cheap articles are commoner than dear ones, and prices end in 0 or 5 cents.
@@ -86,9 +95,9 @@ function makePart(template: PartTemplate, brandIndex: number, rng: Prng): Part {
   const deposit = template.deposit && !reused ? template.deposit : undefined;
   const base: Part = {
     template,
-    reference: referenceOf(brand, template.category, rng),
+    reference: referenceOf(brand, template, rng),
     brand,
-    name: rng.fill(template.name) + (reused ? ', pièce de réemploi' : ''),
+    name: nameOf(template, brand, fit, rng) + (reused ? ', pièce de réemploi' : ''),
     price: reused ? Math.round(price * 0.045) * 10 : price,
     vatRate: template.vatRate ?? 2000,
     origin: reused ? 'reused' : deposit ? 'exchange' : 'new',
@@ -102,11 +111,19 @@ function makePart(template: PartTemplate, brandIndex: number, rng: Prng): Part {
   return base;
 }
 
-function referenceOf(brand: string, category: string, rng: Prng): string {
+function nameOf(template: PartTemplate, brand: string, fit: number, rng: Prng): string {
+  const model = VEHICLE_MODELS[fit % VEHICLE_MODELS.length];
+  const name = template.name
+    .replace('%line%', template.lines?.[brand] ?? '')
+    .replace('%tyres%', model?.tyres ?? '');
+  return rng.fill(name);
+}
+
+function referenceOf(brand: string, template: PartTemplate, rng: Prng): string {
   const styles = REFERENCE_STYLES[brand];
-  const style = styles?.[category] ?? styles?.['*'];
+  const style = styles?.[template.key] ?? styles?.[template.category] ?? styles?.['*'];
   if (style === undefined) throw new RangeError(`no reference style for ${brand}`);
-  return rng.fill(style).trim();
+  return rng.fill(style);
 }
 
 function policyOf(template: PartTemplate): PolicyKey {

@@ -6,6 +6,9 @@ import { instantsOf, nonEmpty, type OrderPlan } from './plan.ts';
 import type { Prng } from './prng.ts';
 import { parcelCourse, type ParcelCourse, type ParcelPlan } from './timeline.ts';
 
+/** Carriers forget the details of a parcel, and its page, after some months. */
+const TRACKING_KEPT_MS = 180 * 86_400_000;
+
 export interface Parcel extends ParcelCourse {
   lineIds: Uuid[];
   seller: string | undefined;
@@ -44,15 +47,17 @@ function fateOf(plan: OrderPlan, rng: Prng): ParcelPlan['fate'] {
 
 /** The parcel as the customer sees it at that moment; nothing before its label exists. */
 export function shipmentOf(parcel: Parcel, until: number, rng: Prng): Shipment | undefined {
-  const known = parcel.steps.filter((step) => step.at <= until);
-  const first = known[0];
-  if (!first) return undefined;
+  const reached = parcel.steps.filter((step) => step.at <= until);
+  const [first, last] = [reached[0], reached.at(-1)];
+  if (!first || !last) return undefined;
+  const archived = last.at < until - TRACKING_KEPT_MS;
+  const known = archived ? reached.filter((step) => step.status === 'picked_up' || step === last) : reached;
   const carrier = pickCarrier(rng);
   return {
     id: rng.idAt(first.at),
     carrier: carrier.name,
     trackingNumber: carrier.trackingNumber,
-    trackingUrl: carrier.trackingUrl,
+    ...(archived ? {} : { trackingUrl: carrier.trackingUrl }),
     lineIds: parcel.lineIds,
     events: nonEmpty(instantsOf(known)),
     expectedOn: dateOf(parcel.expectedDay),

@@ -8,7 +8,7 @@ export interface PartTemplate {
   /** How the job baskets name it. */
   key: string;
   category: string;
-  /** With `{a|b}` for what differs from engine to engine; see Prng.fill. */
+  /** With `{a|b}` for what differs from engine to engine (see Prng.fill), `%line%` and `%tyres%`. */
   name: string;
   brands: readonly string[];
   /** Lowest and highest usual price including VAT, in cents. */
@@ -20,6 +20,8 @@ export interface PartTemplate {
   universal?: number;
   /** How many one usually buys; one when absent. */
   quantity?: readonly [number, number];
+  /** What each maker calls its product line, for `%line%` in the name. */
+  lines?: Readonly<Record<string, string>>;
   /** In basis points; 20 % when absent. */
   vatRate?: number;
 }

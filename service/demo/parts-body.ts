@@ -43,27 +43,36 @@ export const BODY_PARTS: readonly PartTemplate[] = [
   ...ofCategory('Pneus', [
     [
       'summer-tyre',
-      'Pneu été {Primacy 4+|EcoContact 6|Ventus Prime 4}',
+      'Pneu été %line% %tyres% {88H|91V|94W}',
       'MICHELIN,CONTINENTAL,HANKOOK',
       6990,
       17990,
-      { quantity: [2, 4] },
+      {
+        lines: { MICHELIN: 'Primacy 4+', CONTINENTAL: 'EcoContact 6', HANKOOK: 'Ventus Prime 4' },
+        quantity: [2, 4],
+      },
     ],
     [
       'winter-tyre',
-      'Pneu hiver {Alpin 6|WinterContact TS 870|i*cept RS3}',
+      'Pneu hiver %line% %tyres% {88H|91H|94V}',
       'MICHELIN,CONTINENTAL,HANKOOK',
       7990,
       18990,
-      { quantity: [2, 4] },
+      {
+        lines: { MICHELIN: 'Alpin 6', CONTINENTAL: 'WinterContact TS 870', HANKOOK: 'i*cept RS3' },
+        quantity: [2, 4],
+      },
     ],
     [
       'all-season-tyre',
-      'Pneu 4 saisons {CrossClimate 2|AllSeasonContact 2|Kinergy 4S2}',
+      'Pneu 4 saisons %line% %tyres% {88H|91V|94W}',
       'MICHELIN,CONTINENTAL,HANKOOK',
       7990,
       18990,
-      { quantity: [2, 4] },
+      {
+        lines: { MICHELIN: 'CrossClimate 2', CONTINENTAL: 'AllSeasonContact 2', HANKOOK: 'Kinergy 4S2' },
+        quantity: [2, 4],
+      },
     ],
   ]),
   ...ofCategory('Essuie-glaces', [

@@ -28,7 +28,7 @@ export const ENGINE_PARTS: readonly PartTemplate[] = [
   ...ofCategory('Distribution', [
     [
       'timing-kit',
-      'Kit de distribution{, courroie {120|141|150|153} dents et galets|}',
+      'Kit de distribution, courroie {120|141|150|153} dents et galets',
       'GATES,SKF,DAYCO,INA',
       6990,
       18990,
@@ -61,7 +61,7 @@ export const ENGINE_PARTS: readonly PartTemplate[] = [
     [
       'driveshaft',
       'Cardan avant {gauche|droit}, {22|25|26} cannelures',
-      'SKF,GATES,SNR',
+      'SKF,MEYLE,MOOG',
       8990,
       24990,
       { deposit: { amount: [2000, 4500], months: 3 } },

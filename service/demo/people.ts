@@ -61,7 +61,7 @@ const LAST_NAMES = [
   'Barbier',
   'Benali',
   'Da Silva',
-  'N’Diaye',
+  "N'Diaye",
   'Nguyen',
   'Le Goff',
   'Béranger',

@@ -65,10 +65,9 @@ export class Prng {
 
   /** Expands a pattern: `#` a digit, `@` a letter that no one mistakes for a digit, `{a|b}` one of these; the rest stays. */
   fill(pattern: string): string {
-    const chosen = pattern.includes('{')
-      ? pattern.replace(/\{([^}]*)\}/g, (_, options: string) => this.pick(options.split('|')))
-      : pattern;
-    return chosen.replace(/[#@]/g, (mark) => (mark === '#' ? String(this.int(0, 9)) : this.pick(LETTERS)));
+    return pattern
+      .replace(/\{([^{}]*)\}/g, (_, options: string) => this.pick(options.split('|')))
+      .replace(/[#@]/g, (mark) => (mark === '#' ? String(this.int(0, 9)) : this.pick(LETTERS)));
   }
 }
 
