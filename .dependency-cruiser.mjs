@@ -1,8 +1,21 @@
 /** Who may import whom: the table of the architecture, read by dependency-cruiser. Type-only imports count too. */
+/** @type {import('dependency-cruiser').DependencyType[]} */
 const builtInTypes = ['core'];
+/** @type {import('dependency-cruiser').DependencyType[]} */
 const packageTypes = ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-no-pkg', 'npm-unknown'];
 
-/** Rooms of the checkout that `from` may not import: all but the ones named. */
+/** A test beside its source may use more than the source: helpers of test/, another room's fakes. */
+const TESTS = ['\\.test\\.ts$'];
+
+/**
+ * Of the checkout's rooms, `from` may import only the ones named.
+ *
+ * @param {string} name
+ * @param {string} from
+ * @param {string[]} allowed
+ * @param {string} comment
+ * @returns {import('dependency-cruiser').IForbiddenRuleType}
+ */
 function only(name, from, allowed, comment) {
   const rooms = ['electron/', 'renderer/', 'service/', 'shared/', 'scripts/', 'test/'].map(
     (room) => `^${room}`,
@@ -16,9 +29,7 @@ function only(name, from, allowed, comment) {
   };
 }
 
-/** A test beside its source may use more than the source: helpers of test/, another room's fakes. */
-const TESTS = ['\\.test\\.ts$'];
-
+/** @type {import('dependency-cruiser').IConfiguration} */
 export default {
   forbidden: [
     {
@@ -108,7 +119,7 @@ export default {
     only(
       'scripts-rooms',
       '^scripts/',
-      ['^scripts/'],
+      ['^scripts/', '^shared/'],
       'Scripts start the app and the service as programs, not as code.',
     ),
     {

@@ -14,7 +14,7 @@ export default defineConfig({
         },
       },
       {
-        plugins: [svelte()],
+        plugins: [svelte({ configFile: false })],
         // Svelte's own browser build, so that runes react in tests as they do in the window.
         resolve: { conditions: ['browser'] },
         test: { name: 'renderer', include: ['renderer/**/*.test.ts'], environment: 'node' },

@@ -70,8 +70,23 @@ function handOver(main) {
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
     process.on(signal, () => child.kill(signal));
   }
+  stopWithNpm(child);
   child.once('error', (error) => fail(String(error)));
   child.once('exit', (code) => process.exit(code ?? 1));
+}
+
+/**
+ * npm puts a shell between itself and this process, and a signal for npm ends there: the shell dies, nothing else
+ * does. So its end counts as a signal too.
+ *
+ * @param {import('node:child_process').ChildProcess} child
+ */
+function stopWithNpm(child) {
+  if (!process.env['npm_lifecycle_event']) return;
+  const shell = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== shell) child.kill('SIGTERM');
+  }, 500).unref();
 }
 
 /** @param {string} file */

@@ -3,6 +3,7 @@ import type { ChildProcess, SpawnOptions } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const GRACE_MS = 5000;
+const LEFTOVERS_MS = 1000;
 const POLL_MS = 50;
 
 export type Child = {
@@ -37,20 +38,20 @@ export class Children {
   }
 }
 
-/** A polite signal to the whole group, then after some seconds one that cannot be ignored. */
+/**
+ * Asks the program itself first, so that it can end what it started in good order; then whatever is left of its group
+ * is ended without asking.
+ */
 async function end(child: Child): Promise<void> {
-  signalGroup(child, 'SIGTERM');
-  const deadline = Date.now() + GRACE_MS;
-  while (groupAlive(child) && Date.now() < deadline) await sleep(POLL_MS);
+  child.process.kill('SIGTERM');
+  await Promise.race([child.ended, sleep(GRACE_MS, undefined, { ref: false })]);
+  const deadline = Date.now() + LEFTOVERS_MS;
+  while (signalGroup(child, 'SIGTERM') && Date.now() < deadline) await sleep(POLL_MS);
   signalGroup(child, 'SIGKILL');
 }
 
-function groupAlive(child: Child): boolean {
-  return signalGroup(child, 0);
-}
-
 /** False when nothing of the group is left. */
-function signalGroup(child: Child, signal: NodeJS.Signals | 0): boolean {
+function signalGroup(child: Child, signal: NodeJS.Signals): boolean {
   const { pid } = child.process;
   if (pid === undefined) return false;
   try {

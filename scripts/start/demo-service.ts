@@ -9,11 +9,6 @@ import { say } from '#scripts/lib/step.ts';
 const START_LIMIT_MS = 60_000;
 const LOG_LINES_SHOWN = 20;
 
-export const DEMO_ACCOUNTS = {
-  emails: ['camille@example.org', 'garage@example.org'],
-  password: 'Demo-2026!',
-} as const;
-
 /** Starts the reference account service with its demo data; returns its address once it answers. */
 export async function startDemoService(children: Children): Promise<string> {
   const logFile = inRepo('.demo', 'service.log');

@@ -4,8 +4,9 @@ import { stopRequested } from '#scripts/lib/signals.ts';
 import { say } from '#scripts/lib/step.ts';
 import { prepareRuntime } from '#scripts/runtime/prepare.ts';
 import type { PreparedRuntime } from '#scripts/runtime/prepare.ts';
+import { demoAccounts } from '#shared/ipc/demo-accounts.ts';
 import { appEnv } from './app-env.ts';
-import { DEMO_ACCOUNTS, startDemoService } from './demo-service.ts';
+import { startDemoService } from './demo-service.ts';
 import { HELP, parseStartOptions } from './options.ts';
 import type { StartOptions } from './options.ts';
 
@@ -49,6 +50,7 @@ export async function runSession(
 async function demoUrl(options: StartOptions, children: Children): Promise<string | undefined> {
   if (options.service.kind !== 'demo') return undefined;
   const url = await startDemoService(children);
-  say(`Demo accounts: ${DEMO_ACCOUNTS.emails.join(' or ')}, password ${DEMO_ACCOUNTS.password}`);
+  const emails = demoAccounts.accounts.map(({ email }) => email);
+  say(`Demo accounts: ${emails.join(' or ')}, password ${demoAccounts.password}`);
   return url;
 }

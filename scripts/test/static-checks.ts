@@ -24,7 +24,7 @@ export const STATIC_CHECKS: readonly StaticCheck[] = [
   {
     name: 'import rules',
     command: [
-      ...bin('dependency-cruiser', 'bin', 'depcruise.mjs'),
+      ...bin('dependency-cruiser', 'bin', 'dependency-cruiser.mjs'),
       ...['--config', '.dependency-cruiser.mjs'],
       ...['electron', 'renderer', 'service', 'shared', 'scripts', 'test'],
     ],
