@@ -132,7 +132,8 @@ export default {
   options: {
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^(out|\\.cache|shared/i18n/generated)/' },
+    // The bench's peers are a package of their own, installed elsewhere.
+    exclude: { path: '^(out|\\.cache|shared/i18n/generated|test/bench/peers)/' },
     enhancedResolveOptions: {
       extensions: ['.ts', '.svelte', '.mjs', '.js', '.cjs', '.d.ts', '.json'],
       exportsFields: ['exports'],

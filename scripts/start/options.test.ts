@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { Failure } from '#scripts/lib/failure.ts';
+import type { Failure } from '#scripts/lib/failure.ts';
 import { appEnv } from './app-env.ts';
 import { urlIn } from './demo-service.ts';
 import { parseStartOptions } from './options.ts';
