@@ -1,7 +1,5 @@
 import { existsSync } from 'node:fs';
 
-import { compile } from '@inlang/paraglide-js';
-
 import { fingerprint } from '#scripts/lib/fingerprint.ts';
 import { withLock } from '#scripts/lib/lock.mjs';
 import { inRepo } from '#scripts/lib/repo.ts';
@@ -21,6 +19,8 @@ export async function ensureMessages(): Promise<void> {
     });
     if (existsSync(outdir) && stampMatches(stamp, sources)) return;
     say('Compiling the messages');
+    // Loaded only when there is work: the compiler alone would double the time a start takes.
+    const { compile } = await import('@inlang/paraglide-js');
     await compile({
       project: inRepo('resources', 'i18n', 'project.inlang'),
       outdir,

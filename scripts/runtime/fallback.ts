@@ -3,8 +3,6 @@ import { cp, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/pro
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { FuseV1Options, FuseVersion, flipFuses } from '@electron/fuses';
-
 import { cacheDir } from '#scripts/lib/cache-dir.ts';
 import { Failure } from '#scripts/lib/failure.ts';
 import { withLock } from '#scripts/lib/lock.mjs';
@@ -93,6 +91,7 @@ function runtimeFilesOnly(name: string): string | undefined {
 
 async function adjust(dist: string): Promise<void> {
   await mkdir(join(dist, 'resources'), { recursive: true });
+  const { FuseV1Options, FuseVersion, flipFuses } = await import('@electron/fuses');
   await flipFuses(join(dist, 'electron'), {
     version: FuseVersion.V1,
     // That snapshot holds the other program's code: it was left out above.

@@ -3,8 +3,6 @@ import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
-import { downloadArtifact } from '@electron/get';
-
 import { cacheDir } from '#scripts/lib/cache-dir.ts';
 import { withLock } from '#scripts/lib/lock.mjs';
 import { say } from '#scripts/lib/step.ts';
@@ -61,6 +59,7 @@ async function download(version: string, dir: string): Promise<string | undefine
   await mkdir(cacheDir(), { recursive: true });
   const work = await mkdtemp(join(cacheDir(), 'downloading-'));
   try {
+    const { downloadArtifact } = await import('@electron/get');
     const zip = await downloadArtifact({
       version,
       artifactName: 'electron',
