@@ -80,6 +80,7 @@ export function creditNote(
       ...heading(order, invoice.value.orderId),
       ...draft,
       corrects: invoice.id,
+      correctsNumber: invoice.value.number,
       number: numbers.document(seller === SHOP.name ? 'A' : `${series}A`, at),
       issuedOn: dateOf(parisDay(at)),
       saleOn: invoice.value.saleOn,

@@ -20,6 +20,8 @@ export const Invoice = z.object({
   kind: InvoiceKind,
   /** The invoice that a credit note corrects. */
   corrects: Uuid.optional(),
+  /** Its number, which a credit note must name. */
+  correctsNumber: z.string().min(1).max(40).optional(),
   orderId: Uuid,
   orderNumber: z.string().min(1).max(20),
   issuedOn: CalendarDate,

@@ -13,7 +13,7 @@ import { PROTOCOL_VERSION } from './version.ts';
  * still read every message, replace the hash of the current version; otherwise make the version grow and add a line.
  */
 const hashes: Record<number, string> = {
-  1: '95a0815532acc37d',
+  1: '3f94e655c16e7f75',
 };
 
 function contractHash(): string {
