@@ -6,7 +6,7 @@ const launch = readLaunch(process.argv, process.env, app.isPackaged);
 if (launch.userDataDir) app.setPath('userData', launch.userDataDir);
 
 if (app.isPackaged && asksForRemoteDebugging(process.argv)) {
-  console.error('Remote debugging is not available in this app.');
+  process.stderr.write('Remote debugging is not available in this app.\n');
   app.exit(1);
 } else if (!app.requestSingleInstanceLock()) {
   // The running app was told, and comes to the front.

@@ -125,7 +125,9 @@ export function start(launch: Launch): void {
       await engine.handlers['settings.apply'](preferences.forEngine());
       page.send('settings', { settings, info: await info() });
     },
-    painted: (screen) => void painted(screen),
+    painted: (screen) => {
+      void painted(screen);
+    },
     copyText: (text) => clipboard.writeText(text),
     openExternal: createExternalOpener((url) => shell.openExternal(url), log),
     askWhereToSave: createSaveDialog(page.window, launch.testSaveDir),

@@ -6,7 +6,14 @@ import { join } from 'node:path';
 import { inPage } from '#test/support/main-process.ts';
 
 /** What the browser itself says when a policy stops something: the very thing that these tests provoke. */
-const refusals = [/Content Security Policy/i, /TrustedHTML|TrustedScript/, /was refused/, /ERR_(BLOCKED|FAILED)/, /Failed to load resource/, /Not allowed to load local resource/];
+const refusals = [
+  /Content Security Policy/i,
+  /TrustedHTML|TrustedScript/,
+  /was refused/,
+  /ERR_(BLOCKED|FAILED)/,
+  /Failed to load resource/,
+  /Not allowed to load local resource/,
+];
 
 test.describe('the page', () => {
   test('has the bridge and nothing else of ours or of Node', async ({ launch }) => {
@@ -14,9 +21,16 @@ test.describe('the page', () => {
     const globals = await page.evaluate(() => ({
       bridge: Object.keys(window.oscaro).sort(),
       calls: Object.keys(window.oscaro.calls).sort(),
-      node: ['require', 'process', 'Buffer', 'module', 'global', '__dirname', 'electron', 'ipcRenderer'].filter(
-        (name) => name in globalThis,
-      ),
+      node: [
+        'require',
+        'process',
+        'Buffer',
+        'module',
+        'global',
+        '__dirname',
+        'electron',
+        'ipcRenderer',
+      ].filter((name) => name in globalThis),
       replaceable: Reflect.set(window, 'oscaro', {}),
     }));
     expect(globals.bridge).toEqual(['calls', 'on']);
@@ -61,7 +75,9 @@ test.describe('the content security policy', () => {
 
   test('stops scripts, styles and requests that are not ours', async ({ launch }) => {
     const { app } = await launch({ expectedProblems: refusals });
-    const seen = (await inPage(app, `(async () => {
+    const seen = (await inPage(
+      app,
+      `(async () => {
       const violations = [];
       document.addEventListener('securitypolicyviolation', (event) => {
         violations.push(event.effectiveDirective);
@@ -87,7 +103,8 @@ test.describe('the content security policy', () => {
         styled: getComputedStyle(holder).position,
         fetched,
       };
-    })()`)) as { violations: string[]; inlineRan: boolean; styled: string; fetched: string };
+    })()`,
+    )) as { violations: string[]; inlineRan: boolean; styled: string; fetched: string };
     expect(seen.inlineRan).toBe(false);
     expect(seen.styled).toBe('static');
     expect(seen.fetched).toBe('refused');
@@ -176,23 +193,29 @@ test.describe('the way out', () => {
   test('navigation, new windows and webviews are refused', async ({ launch }) => {
     const { app, page } = await launch({ expectedProblems: refusals });
     const before = page.url();
-    const opened = await inPage(app, `(() => {
+    const opened = await inPage(
+      app,
+      `(() => {
       const results = [
         'https://example.org/', 'file:///etc/passwd', 'about:blank', 'javascript:1', 'app://oscaro/print.html',
       ].map((url) => window.open(url) === null);
       document.body.append(document.createElement('webview'));
       return results;
-    })()`);
+    })()`,
+    );
     expect(opened).toEqual([true, true, true, true, true]);
     await inPage(app, `{ location.href = 'https://example.org/'; undefined }`);
     await inPage(app, `{ location.assign('file:///etc/passwd'); undefined }`);
-    await inPage(app, `{
+    await inPage(
+      app,
+      `{
       const link = document.createElement('a');
       link.href = 'https://example.org/';
       link.target = '_blank';
       document.body.append(link);
       link.click();
-    }`);
+    }`,
+    );
     // An answer from the page proves that it is still there, and that whatever was asked before has been dealt with.
     expect(await page.evaluate(() => location.href)).toBe(before);
     expect(app.windows()).toHaveLength(1);
@@ -201,7 +224,9 @@ test.describe('the way out', () => {
 
   test('every permission is denied', async ({ launch }) => {
     const { app } = await launch({ expectedProblems: refusals });
-    const answers = await inPage(app, `(async () => {
+    const answers = await inPage(
+      app,
+      `(async () => {
       const names = ['geolocation', 'notifications', 'camera', 'microphone', 'midi', 'clipboard-read'];
       const states = await Promise.all(names.map(async (name) => (await navigator.permissions.query({ name })).state));
       const position = await new Promise((resolve) =>
@@ -209,7 +234,8 @@ test.describe('the way out', () => {
       const media = await navigator.mediaDevices.getUserMedia({ audio: true }).then(() => 'given', (e) => e.name);
       const clipboard = await navigator.clipboard.readText().then(() => 'given', (e) => e.name);
       return { states, position, media, clipboard };
-    })()`);
+    })()`,
+    );
     expect(answers).toEqual({
       states: ['denied', 'denied', 'denied', 'denied', 'denied', 'denied'],
       position: 1,
@@ -251,7 +277,9 @@ test.describe('calls', () => {
   });
 
   test('from a frame that is not the main frame of our own page are refused', async ({ launch }) => {
-    const { app } = await launch({ expectedProblems: [...refusals, /not ours/, /Electron Security Warning/] });
+    const { app } = await launch({
+      expectedProblems: [...refusals, /not ours/, /Electron Security Warning/],
+    });
     const preload = 'out/preload/index.cjs';
     const answers = await app.evaluate(async ({ app: electron, BrowserWindow }, script) => {
       const ask = `window.oscaro.calls['app.info']()`;
@@ -278,12 +306,15 @@ test.describe('calls', () => {
 
   test('cannot be made from a frame inside our page', async ({ launch }) => {
     const { app } = await launch({ expectedProblems: refusals });
-    const inFrame = await inPage(app, `(async () => {
+    const inFrame = await inPage(
+      app,
+      `(async () => {
       const frame = document.createElement('iframe');
       document.body.append(frame);
       await new Promise((resolve) => setTimeout(resolve));
       return typeof frame.contentWindow.oscaro;
-    })()`);
+    })()`,
+    );
     expect(inFrame).toBe('undefined');
   });
 });

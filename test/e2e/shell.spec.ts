@@ -25,7 +25,8 @@ test.describe('the menu', () => {
       await expect.poll(() => applicationMenu(app)).not.toEqual([]);
       const menu = await applicationMenu(app);
       expect(menu.map((top) => top.label)).toEqual(tops[language]);
-      const other = language === 'fr' ? /Settings|Print|Sync Now|Undo/ : /Réglages|Imprimer|maintenant|Annuler/;
+      const other =
+        language === 'fr' ? /Settings|Print|Sync Now|Undo/ : /Réglages|Imprimer|maintenant|Annuler/;
       expect(menu.flatMap((top) => top.items).filter(({ label }) => other.test(label) || !label)).toEqual([]);
     });
   }
@@ -48,7 +49,9 @@ test.describe('the menu', () => {
     const keys = (await applicationMenu(app)).flatMap((top) => top.items.map((item) => item.accelerator));
     const used = keys.filter(Boolean);
     expect(new Set(used).size).toBe(used.length);
-    expect(used).toEqual(expect.arrayContaining(['CmdOrCtrl+K', 'CmdOrCtrl+R', 'CmdOrCtrl+P', 'CmdOrCtrl+,', 'F1']));
+    expect(used).toEqual(
+      expect.arrayContaining(['CmdOrCtrl+K', 'CmdOrCtrl+R', 'CmdOrCtrl+P', 'CmdOrCtrl+,', 'F1']),
+    );
   });
 
   test('tells the page what was chosen', async ({ launch }) => {
@@ -107,10 +110,15 @@ test.describe('the window', () => {
   test('comes back where it was, with the size it had', async ({ launch, userData }) => {
     const bounds = { x: 40, y: 60, width: 1000, height: 700 };
     const first = await launch({ userData });
-    await first.app.evaluate(({ BrowserWindow }, to) => BrowserWindow.getAllWindows()[0]!.setBounds(to), bounds);
+    await first.app.evaluate(
+      ({ BrowserWindow }, to) => BrowserWindow.getAllWindows()[0]!.setBounds(to),
+      bounds,
+    );
     await first.close();
     const second = await launch({ userData });
-    const found = await second.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.getBounds());
+    const found = await second.app.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()[0]!.getBounds(),
+    );
     expect(found).toEqual(bounds);
   });
 
@@ -121,7 +129,8 @@ test.describe('the window', () => {
     await app.evaluate(({ nativeTheme }) => {
       nativeTheme.themeSource = 'dark';
     });
-    const color = () => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.getBackgroundColor());
+    const color = () =>
+      app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.getBackgroundColor());
     await expect.poll(color).toMatch(/^#0f1519$/i);
   });
 
@@ -137,14 +146,17 @@ test.describe('the window', () => {
         }),
     );
     const crashed = page.waitForEvent('crash');
-    await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.webContents.forcefullyCrashRenderer());
+    await app.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()[0]!.webContents.forcefullyCrashRenderer(),
+    );
     await crashed;
     expect(await shown).toBe('La fenêtre a dû être rechargée');
     const answers = () =>
-      app.evaluate(({ BrowserWindow }) =>
-        BrowserWindow.getAllWindows()[0]!.webContents.executeJavaScript(
-          `document.readyState === 'complete' && window.oscaro.calls['app.info']().then((info) => info.ok)`,
-        ) as Promise<unknown>,
+      app.evaluate(
+        ({ BrowserWindow }) =>
+          BrowserWindow.getAllWindows()[0]!.webContents.executeJavaScript(
+            `document.readyState === 'complete' && window.oscaro.calls['app.info']().then((info) => info.ok)`,
+          ) as Promise<unknown>,
       );
     await expect.poll(answers).toBe(true);
   });

@@ -11,7 +11,7 @@ const protocolOf: Record<ExternalPurpose, string> = { tracking: 'https:', mail: 
  * no credentials and no port either, which carriers do not need and look-alike addresses do.
  */
 export function allowedExternalUrl(purpose: ExternalPurpose, address: string): string | undefined {
-  // eslint-disable-next-line no-control-regex -- control characters and spaces are just what must be refused
+  // Spaces and control characters, which parsers of addresses silently drop.
   if (address.length > 2000 || /[\u0000-\u0020\u007f]/.test(address) || !URL.canParse(address))
     return undefined;
   const url = new URL(address);

@@ -9,8 +9,8 @@ const patterns: ReadonlyArray<readonly [RegExp, string]> = [
     /(["']?(?:password|passwd|secret|token|authorization|cookie)["']?\s*[:=]\s*)("[^"]*"|'[^']*'|[^\s,;}]+)/gi,
     '$1[secret]',
   ],
-  [/[\p{L}\d._%+-]+@[\p{L}\d.-]+\.\p{L}{2,}/gu, '[email]'],
   [/(https?:\/\/)[^\s/@]*@/gi, '$1'],
+  [/[\p{L}\d._%+-]+@[\p{L}\d.-]+\.\p{L}{2,}/gu, '[email]'],
   [/(https?:\/\/[^\s?#]+)[?#]\S*/gi, '$1?[query]'],
   // Plates of France since 2009 (AB-123-CD), and phone numbers as written there.
   [/\b[A-Z]{2}-\d{3}-[A-Z]{2}\b/g, '[plate]'],

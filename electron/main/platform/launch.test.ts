@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { asksForRemoteDebugging, readLaunch } from './launch.ts';
+
+const env = {
+  OSCARO_USER_DATA: '/tmp/data',
+  OSCARO_SERVICE_URL: 'http://127.0.0.1:4000',
+  OSCARO_LANG: 'en',
+  OSCARO_DEMO: '1',
+  OSCARO_TEST_SAVE_DIR: '/tmp/saved',
+  ELECTRON_RENDERER_URL: 'http://127.0.0.1:5173',
+};
+
+describe('readLaunch', () => {
+  it('takes the environment in development', () => {
+    expect(readLaunch(['electron', '.', '--screenshot=/tmp/a.png'], env, false)).toEqual({
+      userDataDir: '/tmp/data',
+      serviceUrl: 'http://127.0.0.1:4000',
+      language: 'en',
+      demo: true,
+      screenshotFile: '/tmp/a.png',
+      testSaveDir: '/tmp/saved',
+      devServerUrl: 'http://127.0.0.1:5173',
+    });
+  });
+
+  it('takes nothing from the environment of a packaged app', () => {
+    const launch = readLaunch(['oscaro'], env, true);
+    expect(Object.values(launch).filter((value) => value !== undefined && value !== false)).toEqual([]);
+  });
+
+  it.each([
+    'http://192.168.1.2:5173',
+    'https://127.0.0.1',
+    'http://localhost.evil.org',
+    'file:///x',
+    'nonsense',
+  ])('takes no development server at %s', (url) => {
+    expect(readLaunch([], { ELECTRON_RENDERER_URL: url }, false).devServerUrl).toBeUndefined();
+  });
+
+  it('knows two languages', () => {
+    expect(readLaunch([], { OSCARO_LANG: 'de' }, false).language).toBeUndefined();
+  });
+});
+
+describe('asksForRemoteDebugging', () => {
+  it.each([
+    '--remote-debugging-port=9222',
+    '--remote-debugging-port',
+    '--remote-debugging-pipe',
+    '--Remote-Debugging-Port=1',
+  ])('sees %s', (arg) => {
+    expect(asksForRemoteDebugging(['app', arg])).toBe(true);
+  });
+
+  it('leaves other arguments alone', () => {
+    expect(asksForRemoteDebugging(['app', '--screenshot=--remote-debugging-port', '--remote'])).toBe(false);
+  });
+});
