@@ -8,11 +8,11 @@ import { makeSessions } from './accounts/sessions.ts';
 import { makeThrottle } from './accounts/throttle.ts';
 import { systemClock, type Clock } from './clock.ts';
 import { makeInvoiceDocuments, type RenderInvoicePdf } from './documents/invoice-documents.ts';
+import { installClosing } from './http/closing.ts';
 import { addDocumentationRoute, installDocumentation } from './http/documentation.ts';
 import { installErrors, onClientError, onFrameworkError } from './http/errors.ts';
 import { installProtocolGuard } from './http/guards.ts';
 import { addHealthRoute } from './http/health-route.ts';
-import { HttpFailure } from './http/http-failure.ts';
 import { addInvoiceRoute } from './http/invoice-route.ts';
 import type { Parts } from './http/parts.ts';
 import { addPokeRoute } from './http/poke-route.ts';
@@ -99,23 +99,6 @@ function makeServer(options: ServiceOptions): FastifyInstance {
   return app;
 }
 
-function refuseWhileClosing(app: FastifyInstance, pokes: Pokes): void {
-  let closing = false;
-  app.addHook('preClose', (done) => {
-    closing = true;
-    pokes.close();
-    done();
-  });
-  app.addHook('onRequest', (_request, reply, done) => {
-    if (!closing) {
-      done();
-      return;
-    }
-    reply.header('connection', 'close');
-    done(new HttpFailure({ kind: 'unavailable', message: 'The service is stopping.', retryAfterSeconds: 5 }));
-  });
-}
-
 /** Puts the service together; `http.listen()` opens it to the network. */
 export async function buildService(options: ServiceOptions): Promise<Service> {
   const { dataDir, clock = systemClock } = options;
@@ -137,13 +120,13 @@ export async function buildService(options: ServiceOptions): Promise<Service> {
   };
 
   const http = makeServer(options);
-  refuseWhileClosing(http, pokes);
+  installClosing(http, () => pokes.close());
   await http.register(helmet, {
     contentSecurityPolicy: { directives: { 'default-src': ["'none'"] }, useDefaults: false },
   });
   await installRateLimits(http, parts.limits);
   installProtocolGuard(http);
-  installErrors(http);
+  installErrors(http, parts.limits);
   await installDocumentation(http);
   await http.register((app, _options, done) => {
     addHealthRoute(app, parts);

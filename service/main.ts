@@ -61,6 +61,17 @@ async function loadDemoAccounts(service: Service, settings: Settings): Promise<v
   service.http.log.info({ loaded }, 'demo accounts loaded');
 }
 
+async function listenOrExit(service: Service, { port, host }: Settings): Promise<string> {
+  try {
+    return await service.http.listen({ port, host });
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    process.stderr.write(`The service cannot listen on ${host}:${port} (${code ?? message}).\n`);
+    await service.close();
+    process.exit(1);
+  }
+}
+
 function stopOnSignal(service: Service): void {
   let stopping = false;
   const stop = () => {
@@ -92,7 +103,7 @@ const settings = settingsOrExit();
 const service = await buildOrExit(settings);
 stopOnSignal(service);
 if (settings.demo) await loadDemoAccounts(service, settings);
-const url = await service.http.listen({ port: settings.port, host: settings.host });
+const url = await listenOrExit(service, settings);
 await tidy(service);
 setInterval(() => void tidy(service), TIDY_MS).unref();
 process.stdout.write(`${JSON.stringify({ url })}\n`);

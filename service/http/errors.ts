@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import type { Failure } from '../failures.ts';
+import type { Limits } from '../limits.ts';
 import { errorBody, HttpFailure, statusOf } from './http-failure.ts';
 
 function send(
@@ -69,10 +70,12 @@ function knownMethods(app: FastifyInstance): (path: string) => Set<string> | und
 }
 
 /** Every error reply has the one shape of the contract, whoever refuses. Call it before the routes are added. */
-export function installErrors(app: FastifyInstance): void {
+export function installErrors(app: FastifyInstance, limits: Limits): void {
   const methodsOf = knownMethods(app);
   app.setErrorHandler(onError);
-  app.setNotFoundHandler({ preHandler: app.rateLimit() }, (request, reply) => {
+  // The plugin's global limit does not reach what no route takes.
+  const limited = limits.requestsPerMinute > 0 ? { preHandler: app.rateLimit() } : {};
+  app.setNotFoundHandler(limited, (request, reply) => {
     const methods = methodsOf(request.url.split('?', 1)[0] ?? '');
     if (methods) {
       send(

@@ -1,4 +1,4 @@
-import type { ServiceErrorKind} from '#shared/protocol/errors.ts';
+import type { ServiceErrorKind } from '#shared/protocol/errors.ts';
 import { type ServiceError } from '#shared/protocol/errors.ts';
 import type { Failure, Result } from '../failures.ts';
 
