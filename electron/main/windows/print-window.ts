@@ -1,8 +1,8 @@
 import { BrowserWindow, type WebContents } from 'electron';
 import { z } from 'zod';
-import { fail, ok, type Result } from '#shared/ipc/errors.ts';
-import { AppError } from '#shared/ipc/errors.ts';
+import { AppError, fail, type Result } from '#shared/ipc/errors.ts';
 import { secureWebPreferences } from './main-window.ts';
+import { printResult } from './print-result.ts';
 
 /** What renderer/src/print.ts leaves for us once every page is drawn. */
 const Rendered = z.discriminatedUnion('ok', [
@@ -63,10 +63,4 @@ function print(contents: WebContents): Promise<Result<{ printed: boolean }>> {
       resolve(printResult(printed, reason)),
     );
   });
-}
-
-/** Chromium answers in words only: "cancelled" is a person's choice, everything else a printer that did not take it. */
-export function printResult(printed: boolean, reason: string): Result<{ printed: boolean }> {
-  if (printed) return ok({ printed: true });
-  return /cancel/i.test(reason) ? ok({ printed: false }) : fail('no_printer', { detail: reason });
 }

@@ -1,0 +1,68 @@
+import { expect, it } from 'vitest';
+import { fail, ok } from '#shared/ipc/errors.ts';
+import type { SaveRequest } from '#main/platform/dialogs.ts';
+import { exportHandlers, type ExportCallsContext } from './exports.ts';
+
+const jobId = '0190a0b0-0000-7000-8000-000000000009';
+
+function setUp(
+  changes: Partial<ExportCallsContext['engine']> = {},
+  person: 'chooses' | 'cancelled' = 'chooses',
+) {
+  const asked: SaveRequest[] = [];
+  const written: unknown[] = [];
+  const write = (input: unknown) => {
+    written.push(input);
+    return Promise.resolve(ok({ count: 3 }));
+  };
+  const handlers = exportHandlers({
+    engine: {
+      'exports.invoicesCsv': write,
+      'exports.invoicesZip': write,
+      'exports.ordersCsv': write,
+      'jobs.cancel': (input) => {
+        written.push(input);
+        return Promise.resolve(ok(undefined));
+      },
+      ...changes,
+    },
+    language: () => 'en',
+    askWhereToSave: (request) => {
+      asked.push(request);
+      return Promise.resolve(person === 'chooses' ? '/saved/file' : undefined);
+    },
+    today: () => '2026-11-22',
+  });
+  return { handlers, asked, written };
+}
+
+it('asks for a place under a name that says what and when, then lets the engine write', async () => {
+  const { handlers, asked, written } = setUp();
+  const saved = ok({ saved: true, path: '/saved/file', count: 3 });
+  const filter = { text: 'bosch' };
+  expect(await handlers['invoices.saveZip']({ jobId, filter, ids: undefined })).toEqual(saved);
+  expect(await handlers['invoices.saveCsv'](filter)).toEqual(saved);
+  expect(await handlers['orders.saveCsv'](filter)).toEqual(saved);
+  expect(asked.map((request) => request.fileName)).toEqual([
+    'invoices-2026-11-22.zip',
+    'invoices-2026-11-22.csv',
+    'orders-2026-11-22.csv',
+  ]);
+  expect(written).toEqual([
+    { jobId, filter, ids: undefined, path: '/saved/file' },
+    { filter, path: '/saved/file' },
+    { filter, path: '/saved/file' },
+  ]);
+});
+
+it('writes nothing when the person cancels the question', async () => {
+  const { handlers, written } = setUp({}, 'cancelled');
+  expect(await handlers['orders.saveCsv']({})).toEqual(ok({ saved: false }));
+  expect(await handlers['invoices.saveZip']({ jobId, filter: {} })).toEqual(ok({ saved: false }));
+  expect(written).toEqual([]);
+});
+
+it('passes on why the engine could not write', async () => {
+  const { handlers } = setUp({ 'exports.ordersCsv': () => Promise.resolve(fail('disk_full')) });
+  expect(await handlers['orders.saveCsv']({})).toEqual(fail('disk_full'));
+});
