@@ -1,0 +1,35 @@
+import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { privateFolder } from '../files/atomic.ts';
+
+const ERASED = 'erased-';
+
+/** The folders of accounts, one each, under one roof. */
+export class AccountFolders {
+  readonly #roof: string;
+
+  constructor(roof: string) {
+    this.#roof = privateFolder(roof);
+    this.#sweep();
+  }
+
+  of(accountId: string): string {
+    return join(this.#roof, accountId);
+  }
+
+  /** Takes the folder out of sight in one step, then deletes it; what a crash leaves of it goes at the next start. */
+  erase(accountId: string): void {
+    const path = this.of(accountId);
+    if (!existsSync(path)) return;
+    const aside = join(this.#roof, `${ERASED}${accountId}`);
+    rmSync(aside, { recursive: true, force: true });
+    renameSync(path, aside);
+    rmSync(aside, { recursive: true, force: true });
+  }
+
+  #sweep(): void {
+    for (const name of readdirSync(this.#roof)) {
+      if (name.startsWith(ERASED)) rmSync(join(this.#roof, name), { recursive: true, force: true });
+    }
+  }
+}

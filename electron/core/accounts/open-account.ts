@@ -1,0 +1,189 @@
+import { join } from 'node:path';
+import type { Topic } from '#shared/ipc/contract.ts';
+import type { SyncStatus } from '#shared/ipc/sync.ts';
+import { toInstant } from '#shared/domain/time.ts';
+import type { EngineHost, EngineSettings } from '../api.ts';
+import { DbError } from '../db/errors.ts';
+import { setAside } from '../db/files.ts';
+import { getMeta, setMeta } from '../db/meta.ts';
+import { Store } from '../db/store.ts';
+import * as unreadable from '../db/unreadable.ts';
+import type { Env } from '../env.ts';
+import { expectedFailure } from '../failures.ts';
+import { privateFolder } from '../files/atomic.ts';
+import { InvoiceFiles } from '../invoices/files.ts';
+import { Queries } from '../queries/queries.ts';
+import { buildTexts } from '../search/build-texts.ts';
+import { ServiceClient } from '../service/client.ts';
+import { listenToPokes } from '../service/pokes.ts';
+import type { Reply } from '../service/reply.ts';
+import { Session } from '../service/session.ts';
+import { Puller } from '../sync/pull.ts';
+import { Sync } from '../sync/sync.ts';
+import type { AccountRecord } from './account-list.ts';
+
+const TOLD_SKEW_MS = 5 * 60_000;
+
+export interface AccountPorts {
+  env: Env;
+  host: EngineHost;
+  settings: () => EngineSettings;
+  onTopics: (topics: readonly Topic[]) => void;
+  onStatus: () => void;
+  onSession: () => void;
+  /** The database turned out to be damaged: this account must be closed, rebuilt and opened anew. */
+  onDamage: () => void;
+}
+
+/** One account while it is open: its database, its session, its sync, its files. */
+export class OpenAccount {
+  readonly record: AccountRecord;
+  readonly store: Store;
+  readonly session: Session;
+  readonly sync: Sync;
+  readonly files: InvoiceFiles;
+  readonly queries: Queries;
+  readonly #ports: AccountPorts;
+  readonly #ended = new AbortController();
+  #skewMs = 0;
+
+  constructor(folder: string, record: AccountRecord, ports: AccountPorts, knownDamaged = false) {
+    this.record = record;
+    this.#ports = ports;
+    const { env, host } = ports;
+    this.store = openStore(join(privateFolder(folder), 'cache.db'), knownDamaged, env, host);
+    const client = new ServiceClient(record.serviceUrl, env, this.#ended.signal, (serverTime) =>
+      this.#noteClock(serverTime),
+    );
+    const vault = {
+      load: () => host.loadSecret(record.id),
+      save: (token: string) => host.saveSecret(record.id, token),
+    };
+    this.session = new Session(client, env, vault, host.log, ports.onSession);
+    this.session.durable = record.remembered;
+    this.files = new InvoiceFiles({
+      store: this.store,
+      session: this.session,
+      folder: join(folder, 'invoices'),
+      env,
+      keepMonths: () => ports.settings().keepInvoiceMonths,
+      onChange: () => {
+        ports.onTopics(['invoices']);
+        ports.onStatus();
+      },
+      onProblem: (error) => this.problem(error),
+    });
+    this.queries = new Queries(this.store, this.files);
+    const puller = new Puller(this.store, this.session, record.replicaId, (topics) => {
+      ports.onTopics(topics);
+      ports.onStatus();
+    });
+    this.sync = new Sync(env, {
+      pull: (signal) => this.#pull(puller, signal),
+      listen: (signal, on) => listenToPokes(this.session, signal, on),
+      onState: ports.onStatus,
+      onSynced: () => this.files.fetchWanted(),
+    });
+  }
+
+  /** Tells what an unexpected failure was; a damaged database is rebuilt. */
+  problem(error: unknown): void {
+    const expected = expectedFailure(error);
+    if (expected?.kind === 'database_damaged') this.#ports.onDamage();
+    else if (!expected) this.#ports.host.log('error', 'the engine failed', describe(error));
+  }
+
+  status(): SyncStatus {
+    const { reader } = this.store;
+    return reader.snapshot(() => {
+      const { phase, problem, nextTryAt } = this.sync.state;
+      const lastSyncAt = getMeta(reader, 'lastSyncAt');
+      const rebuiltAt = getMeta(reader, 'rebuiltAt');
+      const reading = getMeta(reader, 'complete') !== 1 || getMeta(reader, 'rereading') === 1;
+      const expected = getMeta(reader, 'expected');
+      const skewSeconds = Math.round(this.#skewMs / 1000);
+      return {
+        phase,
+        ...(problem && { problem }),
+        ...(lastSyncAt !== undefined && { lastSyncAt }),
+        ...(nextTryAt !== undefined && { nextTryAt }),
+        ...(reading && {
+          firstSync: {
+            received: getMeta(reader, 'received') ?? 0,
+            ...(expected !== undefined && { expected }),
+          },
+        }),
+        counts: this.queries.counts(),
+        files: this.files.counts(),
+        unreadable: unreadable.count(reader),
+        ...(Math.abs(this.#skewMs) > TOLD_SKEW_MS && { clockSkewSeconds: skewSeconds }),
+        ...(rebuiltAt !== undefined && { rebuiltAt }),
+      };
+    });
+  }
+
+  /** Whether this session survives the app's end. */
+  get remembered(): boolean {
+    return this.session.durable;
+  }
+
+  async close(): Promise<void> {
+    this.#ended.abort();
+    await Promise.all([this.sync.close(), this.files.close()]);
+    await this.store.close();
+  }
+
+  async #pull(puller: Puller, signal: AbortSignal): Promise<Reply<undefined>> {
+    try {
+      const reply = await puller.run(signal);
+      if (!reply.ok) return reply;
+      await buildTexts(this.store);
+      await this.store.write((db) => setMeta(db, 'lastSyncAt', toInstant(this.#ports.env.clock.now())));
+      await this.store.checkpoint();
+      return reply;
+    } catch (error) {
+      const expected = expectedFailure(error);
+      if (expected?.kind === 'database_damaged') this.#ports.onDamage();
+      if (!expected) this.#ports.host.log('error', 'a sync failed', describe(error));
+      return { ok: false, error: expected ?? { kind: 'internal', detail: 'sync' } };
+    }
+  }
+
+  #noteClock(serverTime: number): void {
+    // The header has whole seconds and has travelled; only minutes matter here.
+    const before = Math.abs(this.#skewMs) > TOLD_SKEW_MS;
+    this.#skewMs = this.#ports.env.clock.now() - serverTime;
+    if (before !== Math.abs(this.#skewMs) > TOLD_SKEW_MS) this.#ports.onStatus();
+  }
+}
+
+/**
+ * Opens the database. One that is damaged, or that a query has found to be, is set aside and started anew: the service still has
+ * everything that was in it.
+ */
+function openStore(path: string, knownDamaged: boolean, env: Env, host: EngineHost): Store {
+  if (!knownDamaged) {
+    try {
+      return new Store(path, host.log);
+    } catch (error) {
+      if (!(error instanceof DbError) || error.kind !== 'damaged') throw error;
+      host.log('error', 'the database is damaged and set aside', { code: error.code });
+    }
+  }
+  const now = env.clock.now();
+  setAside(path, now);
+  const store = new Store(path, host.log);
+  store.noteRebuilt(toInstant(now));
+  return store;
+}
+
+/** For the log: where the code failed, without the message, which might quote data. */
+export function describe(error: unknown): Record<string, string> {
+  if (error instanceof DbError) return { error: error.kind, detail: error.detail };
+  if (!(error instanceof Error)) return { error: typeof error };
+  const at = (error.stack ?? '')
+    .split('\n')
+    .filter((line) => line.trim().startsWith('at '))
+    .slice(0, 4);
+  return { error: error.name, at: at.map((line) => line.trim()).join(' | ') };
+}

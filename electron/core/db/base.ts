@@ -1,0 +1,48 @@
+import type { EntityType, EntityValue } from '#shared/domain/entities.ts';
+import { entitySchemas } from '#shared/domain/entities.ts';
+import { checksum } from './checksum.ts';
+import { typeCodes } from './codes.ts';
+import type { Connection } from './connection.ts';
+import { DbError } from './errors.ts';
+import { idBytes, idText } from './ids.ts';
+
+export interface Stored<T extends EntityType> {
+  id: string;
+  /** The key of its row among those that lists read. */
+  key: number | null;
+  value: EntityValue<T>;
+}
+
+interface Row {
+  id: Uint8Array;
+  key: number | null;
+  sum: number;
+  body: Uint8Array;
+}
+
+/** An entity as the service told it. Throws a DbError `damaged` when the bytes are no longer what was written. */
+export function readOne<T extends EntityType>(db: Connection, type: T, id: string): Stored<T> | undefined {
+  const row = db.get<Row>(
+    'SELECT id, key, sum, body FROM base WHERE type = ? AND id = ? AND body IS NOT NULL',
+    typeCodes.code(type),
+    idBytes(id),
+  );
+  return row && revive(type, row);
+}
+
+/** All entities of a type; for the types of which there are few. */
+export function readAll<T extends EntityType>(db: Connection, type: T): Stored<T>[] {
+  const rows = db.all<Row>(
+    'SELECT id, key, sum, body FROM base WHERE type = ? AND body IS NOT NULL',
+    typeCodes.code(type),
+  );
+  return rows.flatMap((row) => revive(type, row) ?? []);
+}
+
+/** Undefined when an update of the app reads less than the one that wrote it; the next sync reads it again. */
+function revive<T extends EntityType>(type: T, row: Row): Stored<T> | undefined {
+  if (checksum(row.body) !== row.sum) throw new DbError('damaged', 'checksum', `base ${type}`);
+  const parsed = entitySchemas[type].safeParse(JSON.parse(Buffer.from(row.body).toString('utf8')));
+  if (!parsed.success) return undefined;
+  return { id: idText(row.id), key: row.key, value: parsed.data as EntityValue<T> };
+}

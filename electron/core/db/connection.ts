@@ -1,0 +1,112 @@
+import BetterSqlite from 'better-sqlite3';
+import type { Log } from '../log.ts';
+import { toDbError } from './errors.ts';
+
+export type Param = number | string | Uint8Array | null;
+
+const SLOW_MS = 50;
+
+/** One SQLite connection: prepared statements kept by their text, slow ones logged, errors with the statement but no value. */
+export class Connection {
+  readonly raw: BetterSqlite.Database;
+  readonly #log: Log;
+  readonly #statements = new Map<string, BetterSqlite.Statement<Param[]>>();
+
+  constructor(path: string, options: BetterSqlite.Options, log: Log) {
+    this.#log = log;
+    this.raw = this.#guard(undefined, () => new BetterSqlite(path, options));
+  }
+
+  /** A prepared statement for loops that run it thousands of times; wrap the loop in `guarded`. */
+  statement(sql: string): BetterSqlite.Statement<Param[]> {
+    const known = this.#statements.get(sql);
+    if (known) return known;
+    const prepared = this.#guard(sql, () => this.raw.prepare<Param[]>(sql));
+    this.#statements.set(sql, prepared);
+    return prepared;
+  }
+
+  all<Row>(sql: string, ...params: Param[]): Row[] {
+    return this.#timed(
+      sql,
+      () =>
+        this.statement(sql)
+          .raw(false)
+          .all(...params) as Row[],
+    );
+  }
+
+  get<Row>(sql: string, ...params: Param[]): Row | undefined {
+    return this.#timed(sql, () => this.statement(sql).get(...params) as Row | undefined);
+  }
+
+  /** The first column of every row. */
+  column<Value>(sql: string, ...params: Param[]): Value[] {
+    return this.#timed(sql, () => this.#plucked(sql).all(...params) as Value[]);
+  }
+
+  /** The first column of the first row. */
+  value<Value>(sql: string, ...params: Param[]): Value | undefined {
+    return this.#timed(sql, () => this.#plucked(sql).get(...params) as Value | undefined);
+  }
+
+  run(sql: string, ...params: Param[]): BetterSqlite.RunResult {
+    return this.#timed(sql, () => this.statement(sql).run(...params));
+  }
+
+  exec(sql: string): void {
+    this.#timed(sql, () => this.raw.exec(sql));
+  }
+
+  pragma(pragma: string): unknown {
+    return this.#guard(pragma, () => this.raw.pragma(pragma, { simple: true }));
+  }
+
+  /** Several reads of one and the same state of the database. */
+  snapshot<T>(read: () => T): T {
+    if (this.raw.inTransaction) return read();
+    this.exec('BEGIN');
+    try {
+      return read();
+    } finally {
+      this.exec('COMMIT');
+    }
+  }
+
+  /** Runs code that uses raw statements, turning what they throw into DbErrors. */
+  guarded<T>(what: string, run: () => T): T {
+    return this.#guard(what, run);
+  }
+
+  close(): void {
+    this.#statements.clear();
+    this.raw.close();
+  }
+
+  /** Plucking is a mode of the statement, so these are kept apart from those that answer rows. */
+  #plucked(sql: string): BetterSqlite.Statement<Param[]> {
+    const key = `${sql} -- first column`;
+    const known = this.#statements.get(key);
+    if (known) return known;
+    const prepared = this.#guard(sql, () => this.raw.prepare<Param[]>(sql)).pluck();
+    this.#statements.set(key, prepared);
+    return prepared;
+  }
+
+  #timed<T>(sql: string, run: () => T): T {
+    const started = performance.now();
+    const result = this.#guard(sql, run);
+    const took = performance.now() - started;
+    if (took > SLOW_MS)
+      this.#log('warn', 'slow query', { sql: sql.replace(/\s+/g, ' ').slice(0, 300), ms: Math.round(took) });
+    return result;
+  }
+
+  #guard<T>(sql: string | undefined, run: () => T): T {
+    try {
+      return run();
+    } catch (error) {
+      throw toDbError(error, sql);
+    }
+  }
+}

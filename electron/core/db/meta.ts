@@ -1,0 +1,37 @@
+import type { Connection } from './connection.ts';
+
+/** The few single values that live with the rows, so that they change in the same transaction. */
+export interface Meta {
+  /** How far the change feed was read; absent before the first page. */
+  cursor: string;
+  epoch: string;
+  /** 1 once the first read reached its end: from then on the cache is complete up to the cursor. */
+  complete: number;
+  /** 1 while everything is being read again into `staged`. */
+  rereading: number;
+  rereadCursor: string;
+  rereadEpoch: string;
+  /** What the stored values were checked against; another one means that what could not be read may be readable now. */
+  schema: string;
+  /** 1 once the text indexes were built; from then on each page keeps them up to date. */
+  textsBuilt: number;
+  /** Progress of the first read or of a full re-read. */
+  received: number;
+  expected: number;
+  lastSyncAt: string;
+  rebuiltAt: string;
+}
+
+export function getMeta<N extends keyof Meta>(db: Connection, name: N): Meta[N] | undefined {
+  return db.value<Meta[N]>('SELECT value FROM meta WHERE name = ?', name);
+}
+
+export function setMeta<N extends keyof Meta>(db: Connection, name: N, value: Meta[N] | undefined): void {
+  if (value === undefined) db.run('DELETE FROM meta WHERE name = ?', name);
+  else
+    db.run(
+      'INSERT INTO meta VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
+      name,
+      value,
+    );
+}

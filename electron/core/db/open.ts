@@ -1,0 +1,75 @@
+import { chmodSync, closeSync, existsSync, openSync } from 'node:fs';
+import type { Log } from '../log.ts';
+import { Connection } from './connection.ts';
+import { DbError } from './errors.ts';
+import { migrations } from './migrations.ts';
+
+const BUSY_MS = 2000;
+
+/** Opens the writing connection and brings the schema up to date. Throws a DbError: `newer` leaves the file as it is. */
+export function openWriter(path: string, log: Log): Connection {
+  // Made here first, so that it never exists with wider rights, and its -wal and -shm take the same.
+  if (!existsSync(path)) closeSync(openSync(path, 'a', 0o600));
+  else chmodSync(path, 0o600);
+  refuseNewer(path, log);
+  const db = new Connection(path, { timeout: BUSY_MS }, log);
+  try {
+    // Two or more orders fit a page of this size where 4 KiB holds one and wastes the rest. Only a new file takes it.
+    db.pragma('page_size = 8192');
+    db.pragma('journal_mode = WAL');
+    // A power cut may take the last pages that were applied, never the file's consistency; the service still has them.
+    db.pragma('synchronous = NORMAL');
+    db.pragma('foreign_keys = ON');
+    db.pragma('trusted_schema = OFF');
+    db.pragma('temp_store = MEMORY');
+    db.pragma('cache_size = -32000');
+    // Fewer, larger checkpoints while pages stream in; afterwards the log is cut back to this size.
+    db.pragma('wal_autocheckpoint = 4000');
+    db.pragma('journal_size_limit = 33554432');
+    migrate(db);
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+/**
+ * Opens the reading connection. Under WAL it sees the last committed state, however much of the next the writer has done.
+ * No mmap: a file cut short under a mapping kills the process with SIGBUS instead of answering an error.
+ */
+export function openReader(path: string, log: Log): Connection {
+  const db = new Connection(path, { timeout: BUSY_MS, readonly: true }, log);
+  db.pragma('query_only = ON');
+  db.pragma('cache_size = -16000');
+  db.pragma('temp_store = MEMORY');
+  return db;
+}
+
+/** Read-only, so that a database of a newer app is not so much as given a -wal file. */
+function refuseNewer(path: string, log: Log): void {
+  const db = new Connection(path, { timeout: BUSY_MS, readonly: true }, log);
+  try {
+    if (versionOf(db) > migrations.length) throw new DbError('newer', 'newer_schema');
+  } finally {
+    db.close();
+  }
+}
+
+function migrate(db: Connection): void {
+  for (let version = versionOf(db); version < migrations.length; version += 1) {
+    const migration = migrations[version];
+    if (!migration) break;
+    db.exec('BEGIN IMMEDIATE');
+    try {
+      db.exec(migration.sql);
+      db.pragma(`user_version = ${version + 1}`);
+      db.exec('COMMIT');
+    } catch (error) {
+      if (db.raw.inTransaction) db.exec('ROLLBACK');
+      throw error;
+    }
+  }
+}
+
+const versionOf = (db: Connection): number => db.pragma('user_version') as number;

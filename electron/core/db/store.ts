@@ -1,0 +1,99 @@
+import type { Log } from '../log.ts';
+import type { Connection } from './connection.ts';
+import { DbError } from './errors.ts';
+import { setMeta } from './meta.ts';
+import { openReader, openWriter } from './open.ts';
+import { Slices } from './slices.ts';
+
+/** Writing code gets the connection and a way to let others run in between, without leaving its transaction. */
+export type Write<T> = (db: Connection, slices: Slices) => Promise<T> | T;
+
+/**
+ * The database of one account: one connection writes, one reads. A write may take many turns of the event loop within its one
+ * transaction; reads in between see the state before it, whole.
+ */
+export class Store {
+  readonly path: string;
+  readonly reader: Connection;
+  /** Grows with each commit, so that what was worked out from a state can tell that the state is gone. */
+  version = 0;
+  readonly #writer: Connection;
+  readonly #log: Log;
+  #queue: Promise<unknown> = Promise.resolve();
+  #closed = false;
+
+  constructor(path: string, log: Log) {
+    this.path = path;
+    this.#log = log;
+    this.#writer = openWriter(path, log);
+    try {
+      this.reader = openReader(path, log);
+    } catch (error) {
+      this.#writer.close();
+      throw error;
+    }
+  }
+
+  /** One transaction: everything that `write` does, or nothing. Writes wait for each other in the order of the calls. */
+  write<T>(write: Write<T>): Promise<T> {
+    const turn = this.#queue.then(() => this.#transaction(write));
+    this.#queue = turn.catch(() => undefined);
+    return turn;
+  }
+
+  /** Room for the write-ahead log is given back when nobody needs it; called when a sync has ended. */
+  checkpoint(): Promise<void> {
+    const turn = this.#queue.then(() => {
+      if (!this.#closed) this.#writer.pragma('wal_checkpoint(PASSIVE)');
+    });
+    this.#queue = turn.catch(() => undefined);
+    return turn;
+  }
+
+  /** Waits for the write under way, which ends early: its transaction is undone. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#queue;
+    this.closeNow();
+  }
+
+  /** For a database that is damaged: closes without waiting and without caring for failures. */
+  closeNow(): void {
+    this.#closed = true;
+    for (const connection of [this.reader, this.#writer]) {
+      try {
+        connection.close();
+      } catch (error) {
+        this.#log('warn', 'a connection did not close', {
+          code: error instanceof Error ? error.name : 'unknown',
+        });
+      }
+    }
+  }
+
+  /** Notes, before anything else is written, that this database replaces a damaged one. */
+  noteRebuilt(at: string): void {
+    setMeta(this.#writer, 'rebuiltAt', at);
+  }
+
+  /** For tests of full disks, which SQLite itself can play. */
+  limitPages(pages: number): void {
+    this.#writer.pragma(`max_page_count = ${pages}`);
+  }
+
+  async #transaction<T>(write: Write<T>): Promise<T> {
+    if (this.#closed) throw new DbError('other', 'store_closed');
+    const db = this.#writer;
+    db.exec('BEGIN IMMEDIATE');
+    try {
+      const result = await write(db, new Slices(() => this.#closed));
+      db.exec('COMMIT');
+      this.version += 1;
+      return result;
+    } catch (error) {
+      // SQLite has already rolled back by itself after some errors (a full disk among them).
+      if (db.raw.open && db.raw.inTransaction) db.exec('ROLLBACK');
+      throw error;
+    }
+  }
+}

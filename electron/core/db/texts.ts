@@ -1,0 +1,30 @@
+import { foldCompact } from '#shared/domain/fold.ts';
+import type { Vehicle } from '#shared/domain/vehicle.ts';
+
+/** Between the folded fields of a searchable text: folding removes it from what people type, so no match spans two fields. */
+const BETWEEN = '\n';
+
+export function searchText(fields: readonly (string | undefined)[]): string {
+  const folded: string[] = [];
+  for (const field of fields) if (field !== undefined && field !== '') folded.push(foldCompact(field));
+  return folded.join(BETWEEN);
+}
+
+export const orderText = (number: string): string => searchText([number]);
+export const partText = (reference: string, brand: string, name: string): string =>
+  searchText([reference, brand, name]);
+export const invoiceText = (number: string, orderNumber: string): string => searchText([number, orderNumber]);
+export const vehicleText = (v: Vehicle): string =>
+  searchText([v.plate, v.vin, v.make, v.model, v.customerName]);
+
+/** What a query is compared as: its words, folded the same way. Empty when nothing is left to look for. */
+export function searchWords(text: string): string[] {
+  return [
+    ...new Set(
+      text
+        .split(/\s+/)
+        .map(foldCompact)
+        .filter((word) => word !== ''),
+    ),
+  ];
+}

@@ -1,0 +1,100 @@
+import { join } from 'node:path';
+import type { Topic } from '#shared/ipc/contract.ts';
+import type { AppError } from '#shared/ipc/errors.ts';
+import { Accounts } from './accounts/account-list.ts';
+import { CurrentAccount } from './accounts/current-account.ts';
+import { AccountFolders } from './accounts/folders.ts';
+import type { Engine, EngineHandlers, EngineHost, EngineOptions } from './api.ts';
+import { lockFolder } from './db/lock.ts';
+import type { Env } from './env.ts';
+import { systemEnv } from './env.ts';
+import { Coalesced, Events } from './events.ts';
+import { expectedFailure } from './failures.ts';
+import { privateFolder } from './files/atomic.ts';
+import { blockedHandlers, engineHandlers } from './handlers.ts';
+import { Jobs } from './jobs.ts';
+
+const TELL_EVERY_MS = 150;
+
+/** The engine: everything the app knows and does about an account, apart from showing it. Reads like the order of its start. */
+export function createEngine(options: EngineOptions, host: EngineHost, given: Partial<Env> = {}): Engine {
+  const env: Env = { ...systemEnv, ...given };
+  const events = new Events(host.log);
+  const held = hold(options.folder);
+  if ('error' in held) return blockedEngine(events, held.error);
+
+  let settings = options.settings;
+  let current: CurrentAccount | undefined;
+  const topics = new Coalesced<Topic>(env.clock, TELL_EVERY_MS, (changed) =>
+    events.emit('changed', { topics: [...changed] }),
+  );
+  const status = new Coalesced<'status'>(env.clock, TELL_EVERY_MS, () => {
+    const account = current;
+    if (account) tryTelling(account, () => events.emit('sync.status', account.status()));
+  });
+  const tryTelling = (account: CurrentAccount, tell: () => void): void => {
+    try {
+      tell();
+    } catch (error) {
+      account.open?.problem(error);
+    }
+  };
+  const ports = {
+    env,
+    host,
+    device: options.device,
+    settings: () => settings,
+    accounts: new Accounts(join(options.folder, 'accounts.json'), host.log),
+    folders: new AccountFolders(join(options.folder, 'accounts')),
+    onTopics: (changed: readonly Topic[]) => topics.add(...changed),
+    onStatus: () => status.add('status'),
+    onSession: () => {
+      if (current) events.emit('session', current.session());
+    },
+  };
+  const account = new CurrentAccount(ports);
+  current = account;
+  const jobs = new Jobs((progress) => events.emit('job', progress));
+  const ended = new AbortController();
+  account.start();
+
+  return {
+    handlers: engineHandlers({
+      env,
+      account,
+      jobs,
+      signal: ended.signal,
+      settings: () => settings,
+      applySettings: (next) => {
+        settings = next;
+        return account.settingsChanged();
+      },
+    }),
+    on: (event, listener) => events.on(event, listener),
+    close: async () => {
+      ended.abort();
+      jobs.cancelAll();
+      await account.close();
+      topics.stop();
+      status.stop();
+      held.release();
+    },
+  };
+}
+
+function hold(folder: string): { release: () => void } | { error: AppError } {
+  try {
+    privateFolder(folder);
+    return { release: lockFolder(join(folder, 'lock.db')) };
+  } catch (error) {
+    const expected = expectedFailure(error);
+    if (!expected) throw error;
+    return { error: expected };
+  }
+}
+
+/** Another process holds the folder, or it cannot be used: every call says so. */
+function blockedEngine(events: Events, error: AppError): Engine {
+  const handlers: EngineHandlers = blockedHandlers(error);
+  return { handlers, on: (event, listener) => events.on(event, listener), close: () => Promise.resolve() };
+}

@@ -1,0 +1,45 @@
+import type { InvoiceKind } from '#shared/domain/invoice.ts';
+import type { OrderStatus } from '#shared/domain/order-status.ts';
+import type { Language } from './csv.ts';
+
+export const orderHeader: Record<Language, readonly string[]> = {
+  fr: ['Numéro', 'Date', 'État', 'Article', 'Lignes', 'Immatriculation', 'Véhicule', 'Total HT', 'Total TTC', 'Devise', 'Consigne TTC', 'Consigne à rendre TTC'],
+  en: ['Number', 'Date', 'Status', 'Item', 'Lines', 'Plate', 'Vehicle', 'Total excl. VAT', 'Total incl. VAT', 'Currency', 'Deposit incl. VAT', 'Deposit to return incl. VAT'],
+}; // prettier-ignore
+
+export const invoiceHeader: Record<Language, readonly string[]> = {
+  fr: ['Numéro', 'Type', 'Date', 'Commande', 'Vendeur', 'Immatriculation', 'Véhicule', 'Total HT', 'TVA', 'Total TTC', 'Devise'],
+  en: ['Number', 'Kind', 'Date', 'Order', 'Seller', 'Plate', 'Vehicle', 'Total excl. VAT', 'VAT', 'Total incl. VAT', 'Currency'],
+}; // prettier-ignore
+
+export const statusWords: Record<Language, Record<OrderStatus, string>> = {
+  fr: {
+    placed: 'Enregistrée',
+    payment_pending: 'En attente de paiement',
+    paid: 'Payée',
+    preparing: 'En préparation',
+    partially_shipped: 'Expédiée en partie',
+    shipped: 'Expédiée',
+    delivered: 'Livrée',
+    cancelled: 'Annulée',
+    partially_refunded: 'Remboursée en partie',
+    refunded: 'Remboursée',
+  },
+  en: {
+    placed: 'Placed',
+    payment_pending: 'Waiting for payment',
+    paid: 'Paid',
+    preparing: 'Being prepared',
+    partially_shipped: 'Partly shipped',
+    shipped: 'Shipped',
+    delivered: 'Delivered',
+    cancelled: 'Cancelled',
+    partially_refunded: 'Partly refunded',
+    refunded: 'Refunded',
+  },
+};
+
+export const kindWords: Record<Language, Record<InvoiceKind, string>> = {
+  fr: { invoice: 'Facture', credit_note: 'Avoir' },
+  en: { invoice: 'Invoice', credit_note: 'Credit note' },
+};

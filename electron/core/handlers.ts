@@ -1,0 +1,168 @@
+import type { AppError, Result } from '#shared/ipc/errors.ts';
+import { fail, ok } from '#shared/ipc/errors.ts';
+import { engineCalls } from '#shared/ipc/names.ts';
+import type { CurrentAccount } from './accounts/current-account.ts';
+import type { OpenAccount } from './accounts/open-account.ts';
+import type { EngineHandlers, EngineSettings, InternalHandlers } from './api.ts';
+import type { Env } from './env.ts';
+import { exportInvoicesCsv, exportOrdersCsv } from './exports/lists.ts';
+import { exportInvoicesZip } from './exports/zip.ts';
+import { expectedFailure } from './failures.ts';
+import type { Jobs } from './jobs.ts';
+import { checkService } from './service/check.ts';
+
+export interface HandlerPorts {
+  env: Env;
+  account: CurrentAccount;
+  jobs: Jobs;
+  signal: AbortSignal;
+  settings: () => EngineSettings;
+  applySettings: (settings: EngineSettings) => Promise<void>;
+}
+
+/** One handler for each call. What reads answers from the database; what needs the service waits for it. */
+export function engineHandlers(ports: HandlerPorts): EngineHandlers {
+  const { account, env, jobs } = ports;
+  const read = <T>(query: (open: OpenAccount) => T): Result<T> =>
+    withAccount(account, (open) => ok(query(open)));
+  const find = <T>(query: (open: OpenAccount) => T | undefined): Result<T> =>
+    withAccount(account, (open) => {
+      const found = query(open);
+      return found === undefined ? fail('not_found') : ok(found);
+    });
+  const work = <T>(task: (open: OpenAccount) => Promise<Result<T>>): Promise<Result<T>> =>
+    withAccountAsync(account, task);
+  return {
+    'session.get': () => ok(account.session()),
+    'session.signIn': (input) => expected(() => account.signIn(input)),
+    'session.signOut': () => expected(() => account.signOut()),
+    'service.check': ({ url }) => checkService(env, ports.signal, url),
+    'profile.get': () => read(({ queries }) => queries.profile()),
+    'sync.status': () => (account.open ? read((open) => open.status()) : ok(account.status())),
+    'sync.now': async () => {
+      await account.open?.sync.now();
+      return account.open ? read((open) => open.status()) : ok(account.status());
+    },
+    'home.get': () => read(({ queries }) => queries.home(env.clock.now())),
+    'orders.summary': (filter) => read(({ queries }) => queries.orders.summary(filter)),
+    'orders.page': ({ filter, offset, limit }) =>
+      read(({ queries }) => queries.orders.page(filter, offset, limit)),
+    'orders.get': ({ id }) => find(({ queries }) => queries.order(id)),
+    'orders.position': ({ filter, id }) =>
+      read(({ queries }) => {
+        const key = queries.keyOf('order', id);
+        return key === undefined ? undefined : queries.orders.position(filter, key);
+      }),
+    'invoices.summary': (filter) => read(({ queries }) => queries.invoices.summary(filter)),
+    'invoices.page': ({ filter, offset, limit }) =>
+      read(({ queries }) => queries.invoices.page(filter, offset, limit)),
+    'invoices.get': ({ id }) => find(({ queries }) => queries.invoice(id)),
+    'invoices.position': ({ filter, id }) =>
+      read(({ queries }) => {
+        const key = queries.keyOf('invoice', id);
+        return key === undefined ? undefined : queries.invoices.position(filter, key);
+      }),
+    'invoices.bytes': ({ id }) =>
+      work(async ({ files }) => {
+        const file = await files.get(id);
+        return file.ok ? ok(file.value.bytes) : file;
+      }),
+    'invoices.download': ({ ids }) => work(async ({ files }) => ok(await files.download(ids))),
+    'vehicles.list': () => read(({ queries }) => queries.vehicles()),
+    'search.query': ({ text, limit }) => read(({ queries }) => queries.search(text, limit)),
+    'settings.apply': (settings) => {
+      void ports.applySettings(settings);
+      return ok(undefined);
+    },
+    'sync.hint': ({ kind }) => {
+      const { open } = account;
+      if (kind === 'hidden' || kind === 'visible') open?.sync.setVisible(kind === 'visible');
+      if (kind !== 'hidden') void open?.sync.now();
+      return ok(undefined);
+    },
+    'invoices.file': ({ id }) =>
+      work(async ({ files }) => {
+        const file = await files.get(id);
+        return file.ok ? ok({ path: file.value.path, number: file.value.number }) : file;
+      }),
+    'orders.trackingUrl': ({ orderId, shipmentId }) =>
+      find(({ queries }) => {
+        const url = queries.trackingUrl(orderId, shipmentId);
+        return url === undefined ? undefined : { url };
+      }),
+    'exports.ordersCsv': ({ filter, path }) =>
+      work(async ({ queries }) =>
+        ok({ count: await exportOrdersCsv(queries.orders, filter, path, ports.settings().language) }),
+      ),
+    'exports.invoicesCsv': ({ filter, path }) =>
+      work(async ({ queries }) =>
+        ok({ count: await exportInvoicesCsv(queries.invoices, filter, path, ports.settings().language) }),
+      ),
+    'exports.invoicesZip': ({ jobId, filter, ids, path }) =>
+      work(({ queries, files }) =>
+        jobs.run(jobId, (job) => exportInvoicesZip(queries.invoices, files, { filter, ids, path }, job)),
+      ),
+    'jobs.cancel': ({ jobId }) => {
+      jobs.cancel(jobId);
+      return ok(undefined);
+    },
+  };
+}
+
+/** For a folder that another engine holds: every call answers with the same error. */
+export function blockedHandlers(error: AppError): EngineHandlers {
+  const internal: Record<keyof InternalHandlers, true> = {
+    'settings.apply': true,
+    'sync.hint': true,
+    'invoices.file': true,
+    'orders.trackingUrl': true,
+    'exports.ordersCsv': true,
+    'exports.invoicesCsv': true,
+    'exports.invoicesZip': true,
+    'jobs.cancel': true,
+  };
+  const names = [...engineCalls, ...Object.keys(internal)];
+  const refuse = (): { ok: false; error: AppError } => ({ ok: false, error });
+  return Object.fromEntries(names.map((name) => [name, refuse])) as unknown as EngineHandlers;
+}
+
+function withAccount<T>(account: CurrentAccount, query: (open: OpenAccount) => Result<T>): Result<T> {
+  const open = account.get();
+  if (!open.ok) return open;
+  try {
+    return query(open.value);
+  } catch (error) {
+    return told(open.value, error);
+  }
+}
+
+async function withAccountAsync<T>(
+  account: CurrentAccount,
+  task: (open: OpenAccount) => Promise<Result<T>>,
+): Promise<Result<T>> {
+  const open = account.get();
+  if (!open.ok) return open;
+  try {
+    return await task(open.value);
+  } catch (error) {
+    return told(open.value, error);
+  }
+}
+
+/** Failures of this computer become results; bugs go on to whoever runs the engine. */
+function told(open: OpenAccount, error: unknown): { ok: false; error: AppError } {
+  const known = expectedFailure(error);
+  if (!known) throw error;
+  open.problem(error);
+  return { ok: false, error: known };
+}
+
+async function expected<T>(task: () => Promise<Result<T>>): Promise<Result<T>> {
+  try {
+    return await task();
+  } catch (error) {
+    const known = expectedFailure(error);
+    if (!known) throw error;
+    return { ok: false, error: known };
+  }
+}

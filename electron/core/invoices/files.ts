@@ -1,0 +1,208 @@
+import { rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { addMonths } from '#shared/domain/calendar.ts';
+import type { AppError, Result } from '#shared/ipc/errors.ts';
+import { fail, ok } from '#shared/ipc/errors.ts';
+import type { SyncStatus } from '#shared/ipc/sync.ts';
+import { FILE } from '../db/codes.ts';
+import type { Store } from '../db/store.ts';
+import type { Env } from '../env.ts';
+import { expectedFailure } from '../failures.ts';
+import { privateFolder } from '../files/atomic.ts';
+import type { FileWork } from '../queries/invoices.ts';
+import type { Session } from '../service/session.ts';
+import { downloadPdf } from './download.ts';
+import { Gate } from './gate.ts';
+import { fileCounts, fileRecord, forgetFailures, invoiceNumber, noteFile, wantedFiles } from './records.ts';
+import { readVerified } from './verify.ts';
+
+const AT_ONCE = 4;
+const BATCH = 100;
+
+export interface KeptFile {
+  path: string;
+  number: string;
+  bytes: Uint8Array<ArrayBuffer>;
+}
+
+export interface InvoiceFilesPorts {
+  store: Store;
+  session: Session;
+  folder: string;
+  env: Env;
+  keepMonths: () => number;
+  onChange: () => void;
+  /** What the background work met and nobody waits for. */
+  onProblem: (error: unknown) => void;
+}
+
+/** The PDFs of invoices: fetched, verified, kept, checked again whenever they are opened. */
+export class InvoiceFiles implements FileWork {
+  readonly #ports: InvoiceFilesPorts;
+  readonly #folder: string;
+  readonly #gate = new Gate(AT_ONCE);
+  /** Fetches that were asked for, and which of them are under way. */
+  readonly #asked = new Map<string, Promise<Result<undefined>>>();
+  readonly #moving = new Set<string>();
+  readonly #ended = new AbortController();
+  #version = 0;
+  #background: Promise<void> | undefined;
+  #failuresForgotten = false;
+
+  constructor(ports: InvoiceFilesPorts) {
+    this.#ports = ports;
+    this.#folder = privateFolder(ports.folder);
+  }
+
+  downloading = (id: string): boolean => this.#moving.has(id);
+  ids = (): readonly string[] => [...this.#moving];
+  version = (): number => this.#version;
+
+  counts(): SyncStatus['files'] {
+    return fileCounts(this.#ports.store.reader, this.#since());
+  }
+
+  /** Starts fetching everything that is to be kept here, newest first, unless that is under way already. */
+  fetchWanted(): void {
+    if (this.#ended.signal.aborted || this.#background) return;
+    this.#background = this.#fetchAll()
+      .catch((error: unknown) => this.#ports.onProblem(error))
+      .finally(() => {
+        this.#background = undefined;
+        this.#changed();
+      });
+  }
+
+  /** Whether background fetching is under way; for tests and benches. */
+  async idle(): Promise<void> {
+    await this.#background;
+  }
+
+  /** The verified file, from this computer or else from the service. */
+  async get(id: string): Promise<Result<KeptFile>> {
+    const number = invoiceNumber(this.#ports.store.reader, id);
+    if (number === undefined) return fail('not_found');
+    const kept = await this.#kept(id, number);
+    if (typeof kept === 'object') return ok(kept);
+    const fetched = await this.#fetch(id);
+    if (fetched.ok) {
+      const fresh = await this.#kept(id, number);
+      return typeof fresh === 'object'
+        ? ok(fresh)
+        : fail('invoice_damaged', { detail: `${fresh} right after it was stored` });
+    }
+    return kept === 'altered' ? fail('invoice_damaged', { detail: fetched.error.kind }) : fetched;
+  }
+
+  /** The file on this computer, checked. One that was altered is set aside. */
+  async #kept(id: string, number: string): Promise<KeptFile | 'missing' | 'altered'> {
+    const record = fileRecord(this.#ports.store.reader, id);
+    if (record?.state === FILE.damaged) return 'altered';
+    if (record?.state !== FILE.here || record.sha256 === null) return 'missing';
+    const path = this.#path(id);
+    const found = await readVerified(path, record.sha256);
+    if (found.state === 'right') return { path, number, bytes: found.bytes };
+    if (found.state === 'altered') await rename(path, join(this.#folder, `${id}.damaged`));
+    await this.#note(id, found.state === 'altered' ? FILE.damaged : FILE.toDownload);
+    return found.state;
+  }
+
+  /** Fetches those that are not here. */
+  async download(ids: readonly string[]): Promise<{ here: number; failed: number }> {
+    const done = await Promise.all(ids.map((id) => this.#present(id)));
+    const here = done.filter(Boolean).length;
+    return { here, failed: ids.length - here };
+  }
+
+  async close(): Promise<void> {
+    this.#ended.abort();
+    await this.#background;
+    await Promise.allSettled(this.#asked.values());
+  }
+
+  async #present(id: string): Promise<boolean> {
+    const { reader } = this.#ports.store;
+    if (invoiceNumber(reader, id) === undefined) return false;
+    if (fileRecord(reader, id)?.state === FILE.here) return true;
+    return (await this.#fetch(id)).ok;
+  }
+
+  async #fetchAll(): Promise<void> {
+    const { store } = this.#ports;
+    if (!this.#failuresForgotten) {
+      await store.write((db) => forgetFailures(db));
+      this.#failuresForgotten = true;
+    }
+    for (;;) {
+      const since = this.#since();
+      if (since === undefined || this.#ended.signal.aborted) return;
+      const ids = wantedFiles(store.reader, since, BATCH);
+      if (ids.length === 0) return;
+      const results = await Promise.all(ids.map((id) => this.#fetch(id)));
+      // Those that failed for a reason of their own are marked and not asked for again; any other reason stops us for now.
+      if (results.some((result) => !result.ok && !isOwnFault(result.error))) return;
+    }
+  }
+
+  /** One fetch per invoice, whoever asks; at most a few at once. */
+  #fetch(id: string): Promise<Result<undefined>> {
+    const asked = this.#asked.get(id);
+    if (asked) return asked;
+    const work = this.#gate
+      .run(() => {
+        this.#moving.add(id);
+        this.#changed();
+        return this.#fetchNow(id);
+      })
+      .finally(() => {
+        this.#asked.delete(id);
+        this.#moving.delete(id);
+        this.#changed();
+      });
+    this.#asked.set(id, work);
+    return work;
+  }
+
+  async #fetchNow(id: string): Promise<Result<undefined>> {
+    try {
+      const { session } = this.#ports;
+      const reply = await downloadPdf({ session, folder: this.#folder, id, signal: this.#ended.signal });
+      if (reply.ok) await this.#note(id, FILE.here, reply.value);
+      else if (isOwnFault(reply.error)) await this.#note(id, FILE.failed);
+      return reply.ok ? ok(undefined) : { ok: false, error: reply.error };
+    } catch (error) {
+      const expected = expectedFailure(error);
+      if (!expected) throw error;
+      return { ok: false, error: expected };
+    }
+  }
+
+  #note(
+    id: string,
+    state: (typeof FILE)[keyof typeof FILE],
+    file?: { size: number; sha256: string },
+  ): Promise<void> {
+    return this.#ports.store.write((db) => noteFile(db, id, state, file));
+  }
+
+  #changed(): void {
+    this.#version += 1;
+    this.#ports.onChange();
+  }
+
+  /** The day from which on files are kept here; undefined when none is. */
+  #since(): string | undefined {
+    const months = this.#ports.keepMonths();
+    if (months <= 0) return undefined;
+    return addMonths(new Date(this.#ports.env.clock.now()).toISOString().slice(0, 10), -months);
+  }
+
+  #path(id: string): string {
+    return join(this.#folder, `${id}.pdf`);
+  }
+}
+
+/** Whether the file itself is at fault, and not the way to it. */
+function isOwnFault(error: AppError): boolean {
+  return error.kind === 'not_found' || error.kind === 'invoice_damaged' || error.kind === 'bad_answer';
+}

@@ -1,0 +1,86 @@
+import type { Output } from '#shared/ipc/contract.ts';
+import type { SyncStatus } from '#shared/ipc/sync.ts';
+import { readAll, readOne } from '../db/base.ts';
+import { typeCodes } from '../db/codes.ts';
+import { idBytes } from '../db/ids.ts';
+import type { Store } from '../db/store.ts';
+import { KeyLists } from '../search/key-lists.ts';
+import { search } from '../search/search.ts';
+import { home } from './home.ts';
+import { invoiceRowsOf } from './invoice-list.ts';
+import type { FileWork } from './invoices.ts';
+import { InvoiceList } from './invoices.ts';
+import { orderDetail, trackingUrl } from './order-detail.ts';
+import { OrderList } from './orders.ts';
+import { parisDay } from './rights.ts';
+import { vehicleChoices } from './vehicles.ts';
+
+export type Counts = SyncStatus['counts'];
+
+/** Everything that screens ask of one account's database. All of it reads; none of it waits. */
+export class Queries {
+  readonly orders: OrderList;
+  readonly invoices: InvoiceList;
+  readonly #store: Store;
+  readonly #files: FileWork;
+
+  constructor(store: Store, files: FileWork) {
+    this.#store = store;
+    this.#files = files;
+    const lists = new KeyLists(() => store.version);
+    this.orders = new OrderList(store.reader, lists);
+    this.invoices = new InvoiceList(store.reader, lists, files);
+  }
+
+  home(now: number): Output<'home.get'> {
+    return home(this.#store.reader, parisDay(new Date(now).toISOString()), this.#files.downloading);
+  }
+
+  profile(): Output<'profile.get'> {
+    return readAll(this.#store.reader, 'profile')[0]?.value;
+  }
+
+  order(id: string): Output<'orders.get'> | undefined {
+    return orderDetail(this.#store.reader, id, this.#files.downloading);
+  }
+
+  trackingUrl(orderId: string, shipmentId: string): string | undefined {
+    const order = readOne(this.#store.reader, 'order', orderId);
+    return order && trackingUrl(order.value, shipmentId);
+  }
+
+  invoice(id: string): Output<'invoices.get'> | undefined {
+    const { reader } = this.#store;
+    return reader.snapshot(() => {
+      const stored = readOne(reader, 'invoice', id);
+      const [row] = stored?.key == null ? [] : invoiceRowsOf(reader, [stored.key], this.#files.downloading);
+      return stored && row && { id, row, invoice: stored.value };
+    });
+  }
+
+  vehicles(): Output<'vehicles.list'> {
+    return vehicleChoices(this.#store.reader);
+  }
+
+  search(text: string, limit: number): Output<'search.query'> {
+    return search(this.#store.reader, text, limit, this.#files.downloading);
+  }
+
+  /** The place of an entity's row in its list; undefined when it is not there. */
+  keyOf(type: 'order' | 'invoice', id: string): number | undefined {
+    return this.#store.reader.value<number>(
+      'SELECT key FROM base WHERE type = ? AND id = ? AND body IS NOT NULL',
+      typeCodes.code(type),
+      idBytes(id),
+    );
+  }
+
+  counts(): Counts {
+    const { reader } = this.#store;
+    return {
+      orders: reader.value<number>('SELECT sum(count) FROM order_day') ?? 0,
+      invoices: reader.value<number>('SELECT sum(count) FROM invoice_day') ?? 0,
+      vehicles: reader.value<number>('SELECT count(*) FROM vehicles WHERE known = 1') ?? 0,
+    };
+  }
+}

@@ -1,0 +1,65 @@
+import { routes } from '#shared/protocol/routes.ts';
+import type { Change } from '#shared/protocol/pull.ts';
+import { PullResponse } from '#shared/protocol/pull.ts';
+import { parseJson, readBody } from '../service/body.ts';
+import type { Reply } from '../service/reply.ts';
+import { failure } from '../service/reply.ts';
+import type { Session } from '../service/session.ts';
+import { valueBodies } from './value-bodies.ts';
+
+/** Far above any honest page (500 orders of 40 lines are 10 MB), far below what would hurt this computer. */
+const MAX_PAGE_BYTES = 48 * 1024 * 1024;
+const LIMIT = 500;
+/** The first page of all fills the first screens and should not wait for more than they show. */
+const FIRST_LIMIT = 100;
+
+/** A page whose envelope is known to be whole; the values in it are looked at one by one when it is applied. */
+export interface Page {
+  changes: Change[];
+  /** The bytes of each change's value as the service wrote them; absent for a deletion. */
+  bodies: (Uint8Array | undefined)[];
+  cursor: string;
+  hasMore: boolean;
+  epoch: string;
+  remaining: number | undefined;
+}
+
+export async function fetchPage(
+  session: Session,
+  replicaId: string,
+  cursor: string | undefined,
+  signal: AbortSignal,
+): Promise<Reply<Page>> {
+  const query = new URLSearchParams({ replicaId, limit: String(cursor === undefined ? FIRST_LIMIT : LIMIT) });
+  if (cursor !== undefined) query.set('cursor', cursor);
+  const answer = await session.open({ method: 'GET', path: `${routes.pull}?${query.toString()}`, signal });
+  if (!answer.ok) return answer;
+  const type = answer.value.headers.get('content-type') ?? '';
+  if (!type.includes('json')) {
+    answer.value.discard();
+    return failure('not_our_service', {
+      status: answer.value.status,
+      detail: `content type ${type.slice(0, 60)}`,
+    });
+  }
+  const body = await readBody(answer.value, MAX_PAGE_BYTES);
+  if (!body.ok) return body;
+  return readPage(body.value, cursor);
+}
+
+export function readPage(body: Uint8Array, asked: string | undefined): Reply<Page> {
+  const json = parseJson(body);
+  if (!json.ok) return json;
+  const parsed = PullResponse.safeParse(json.value);
+  if (!parsed.success) {
+    const where = parsed.error.issues.slice(0, 3).map((issue) => `${issue.path.join('.')}: ${issue.code}`);
+    return failure('bad_answer', { detail: `pull ${where.join(', ')}`.slice(0, 500) });
+  }
+  const { changes, cursor, hasMore, epoch, remaining } = parsed.data;
+  // It would be asked for again and again, forever.
+  if (hasMore && cursor === asked) return failure('bad_answer', { detail: 'pull does not move on' });
+  return {
+    ok: true,
+    value: { changes, bodies: valueBodies(body, changes), cursor, hasMore, epoch, remaining },
+  };
+}

@@ -1,0 +1,104 @@
+import type { Topic } from '#shared/ipc/contract.ts';
+import { getMeta } from '../db/meta.ts';
+import type { Store } from '../db/store.ts';
+import * as unreadable from '../db/unreadable.ts';
+import type { Reply } from '../service/reply.ts';
+import { failure } from '../service/reply.ts';
+import type { Session } from '../service/session.ts';
+import { Applier } from './applier.ts';
+import type { Page } from './page.ts';
+import { fetchPage } from './page.ts';
+import { schemaFingerprint } from './readable.ts';
+import { beginReread, stagePage, swap } from './reread.ts';
+
+/** A service that sends us back to the start more often than this in one go will not get us anywhere. */
+const MOST_RESTARTS = 2;
+
+interface Place {
+  cursor: string | undefined;
+  epoch: string | undefined;
+  rereading: boolean;
+}
+
+/** Reads the change feed to its end, page by page. */
+export class Puller {
+  readonly #store: Store;
+  readonly #session: Session;
+  readonly #replicaId: string;
+  readonly #applier: Applier;
+  readonly #onCommit: (topics: Topic[]) => void;
+
+  constructor(store: Store, session: Session, replicaId: string, onCommit: (topics: Topic[]) => void) {
+    this.#store = store;
+    this.#session = session;
+    this.#replicaId = replicaId;
+    this.#applier = new Applier(store);
+    this.#onCommit = onCommit;
+  }
+
+  /** Pages that were applied stay, whatever comes after them. Failures of the database are thrown. */
+  async run(outer: AbortSignal): Promise<Reply<undefined>> {
+    // Ends the request for a page that nobody will apply any more.
+    const ahead = new AbortController();
+    try {
+      return await this.#run(AbortSignal.any([outer, ahead.signal]));
+    } finally {
+      ahead.abort();
+    }
+  }
+
+  async #run(signal: AbortSignal): Promise<Reply<undefined>> {
+    let place = await this.#start();
+    let next = this.#fetch(place.cursor, signal);
+    for (let restarts = 0; ;) {
+      const page = await next;
+      const restored = page.ok && place.epoch !== undefined && page.value.epoch !== place.epoch;
+      if (restored || (!page.ok && page.status === 410)) {
+        if (restarts >= MOST_RESTARTS)
+          return failure('bad_answer', { detail: 'the feed starts over again and again' });
+        restarts += 1;
+        await beginReread(this.#store);
+        this.#onCommit([]);
+        place = { cursor: undefined, epoch: undefined, rereading: true };
+        next = this.#fetch(undefined, signal);
+        continue;
+      }
+      if (!page.ok) return page;
+      // The next page travels while this one is written.
+      if (page.value.hasMore) next = this.#fetch(page.value.cursor, signal);
+      this.#onCommit(await this.#keep(page.value, place.rereading));
+      if (!page.value.hasMore) return { ok: true, value: undefined };
+      place = { ...place, cursor: page.value.cursor, epoch: page.value.epoch };
+    }
+  }
+
+  async #start(): Promise<Place> {
+    const place = this.#place();
+    const { reader } = this.#store;
+    const schema = getMeta(reader, 'schema');
+    const mayReadMore =
+      schema !== undefined && schema !== schemaFingerprint() && unreadable.count(reader) > 0;
+    if (!mayReadMore || place.rereading) return place;
+    await beginReread(this.#store);
+    return { cursor: undefined, epoch: undefined, rereading: true };
+  }
+
+  #place(): Place {
+    const { reader } = this.#store;
+    return reader.snapshot(() =>
+      getMeta(reader, 'rereading') === 1
+        ? { rereading: true, cursor: getMeta(reader, 'rereadCursor'), epoch: getMeta(reader, 'rereadEpoch') }
+        : { rereading: false, cursor: getMeta(reader, 'cursor'), epoch: getMeta(reader, 'epoch') },
+    );
+  }
+
+  async #keep(page: Page, rereading: boolean): Promise<Topic[]> {
+    if (!rereading) return this.#applier.apply(page);
+    await stagePage(this.#store, page);
+    return page.hasMore ? [] : swap(this.#applier, page);
+  }
+
+  #fetch(cursor: string | undefined, signal: AbortSignal): Promise<Reply<Page>> {
+    return fetchPage(this.#session, this.#replicaId, cursor, signal);
+  }
+}
