@@ -15,7 +15,9 @@ describe('the options of the benches', () => {
   });
 
   it('take names and numbers in any order', () => {
-    expect(parseOptions(['--runs', '7', 'search', '--peers', '--size=100k', 'sync', '--publish'], known)).toEqual({
+    expect(
+      parseOptions(['--runs', '7', 'search', '--peers', '--size=100k', 'sync', '--publish'], known),
+    ).toEqual({
       suites: ['search', 'sync'],
       runs: 7,
       size: '100k',

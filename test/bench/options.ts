@@ -29,9 +29,11 @@ export function parseOptions(args: readonly string[], known: readonly string[]):
     },
   });
   const unknown = positionals.filter((name) => !known.includes(name));
-  if (unknown.length > 0) throw new Error(`Unknown suite ${unknown.join(', ')}. There are: ${known.join(', ')}.`);
+  if (unknown.length > 0)
+    throw new Error(`Unknown suite ${unknown.join(', ')}. There are: ${known.join(', ')}.`);
   const runs = Number(values.runs);
-  if (!Number.isInteger(runs) || runs < 1 || runs > 99) throw new Error(`--runs takes a number from 1 to 99.`);
+  if (!Number.isInteger(runs) || runs < 1 || runs > 99)
+    throw new Error(`--runs takes a number from 1 to 99.`);
   if (!isSize(values.size)) throw new Error(`--size is 10k or 100k.`);
   return { suites: positionals, runs, size: values.size, peers: values.peers, publish: values.publish };
 }

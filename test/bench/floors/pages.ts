@@ -1,7 +1,7 @@
-import { request } from 'node:http';
-import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '#shared/protocol/version.ts';
-import { routes } from '#shared/protocol/routes.ts';
+import { Agent, request } from 'node:http';
 import { newId } from '#shared/domain/ids.ts';
+import { routes } from '#shared/protocol/routes.ts';
+import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '#shared/protocol/version.ts';
 
 export interface RawPage {
   changes: { op: 'put' | 'del'; type: string; id: string; rev: number; value?: unknown }[];
@@ -9,34 +9,41 @@ export interface RawPage {
   hasMore: boolean;
 }
 
-/** Keep-alive and no compression: the cheapest way to read the feed. Pages of 500, from the start to the end. */
-export async function* pages(serviceUrl: string, accessToken: string): AsyncGenerator<RawPage> {
+const agent = new Agent({ keepAlive: true, maxSockets: 8 });
+
+/** Keep-alive and no compression: the cheapest way to read the feed. Pages of 500, from `cursor` to the end. */
+export async function* pages(serviceUrl: string, from?: string): AsyncGenerator<RawPage> {
   const replicaId = newId();
-  let cursor: string | undefined;
+  let cursor = from;
   for (;;) {
     const query = new URLSearchParams({ replicaId, limit: '500', ...(cursor ? { cursor } : {}) });
-    const text = await get(`${serviceUrl}${routes.pull}?${query}`, accessToken);
-    const page = JSON.parse(text) as RawPage;
+    const body = await get(`${serviceUrl}${routes.pull}?${query}`);
+    const page = JSON.parse(body.toString('utf8')) as RawPage;
     yield page;
     if (!page.hasMore) return;
     cursor = page.cursor;
   }
 }
 
-function get(url: string, accessToken: string): Promise<string> {
+/** The whole body; throws for any status but 200. */
+export function get(url: string): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    const headers = { authorization: `Bearer ${accessToken}`, [PROTOCOL_HEADER]: String(PROTOCOL_VERSION) };
-    request(url, { headers }, (response) => {
+    const headers = { authorization: 'Bearer bench', [PROTOCOL_HEADER]: String(PROTOCOL_VERSION) };
+    request(url, { agent, headers }, (response) => {
       const parts: Buffer[] = [];
       response.on('data', (part: Buffer) => parts.push(part));
       response.on('error', reject);
       response.on('end', () => {
-        const body = Buffer.concat(parts).toString('utf8');
-        if (response.statusCode === 200) resolve(body);
-        else reject(new Error(`the feed answered ${response.statusCode}`));
+        if (response.statusCode === 200) resolve(Buffer.concat(parts));
+        else reject(new Error(`${url} answered ${response.statusCode}`));
       });
     })
       .on('error', reject)
       .end();
   });
+}
+
+/** Ends the kept connections, so that the process can end. */
+export function hangUp(): void {
+  agent.destroy();
 }

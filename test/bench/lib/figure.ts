@@ -6,9 +6,7 @@ export type Unit = 'ms' | 'MB' | 'KB' | '/s';
 export type Metric = `${string}.${string}`;
 
 export type Goal =
-  | { kind: 'ratio'; atMost: number }
-  | { kind: 'ratio'; atLeast: number }
-  | { kind: 'value'; atMost: number };
+  { kind: 'ratio'; atMost: number } | { kind: 'ratio'; atLeast: number } | { kind: 'value'; atMost: number };
 
 /** One line of the table: what is measured, against what, and what is to be reached. */
 export interface Figure {

@@ -1,0 +1,30 @@
+import type { OrderStatus } from '#shared/domain/order-status.ts';
+import type { DatasetFacts } from '../data/dataset.ts';
+import { must, openEngine } from '../lib/engine.ts';
+import { answer, programInput } from '../lib/program.ts';
+import { p95, times } from '../lib/repeat.ts';
+import { median } from '../lib/stats.ts';
+
+/** Lists, search and sums of a synced folder, as the window asks for them. */
+const { url, folder, facts } = programInput<{ url: string; folder: string; facts: DatasetFacts }>();
+const engine = await openEngine(folder, url);
+const { handlers } = engine;
+await must(handlers['sync.now'](undefined));
+
+const listP95 = await p95(facts.lists, ({ vehicle, status }) =>
+  must(
+    handlers['orders.page']({ filter: { vehicle, statuses: [status as OrderStatus] }, offset: 0, limit: 50 }),
+  ),
+);
+let unanswered = 0;
+const searchP95 = await p95(facts.searches, async (text) => {
+  const { orders, parts, vehicles } = await must(handlers['search.query']({ text, limit: 20 }));
+  if (orders.hits.length + parts.hits.length + vehicles.hits.length === 0) unanswered += 1;
+});
+if (unanswered > 0) throw new Error(`${unanswered} searches found nothing`);
+const sumsMs = median(await times(Array.from({ length: 20 }), () => must(handlers['home.get'](undefined))));
+const summaryMs = median(
+  await times(facts.lists, ({ vehicle }) => must(handlers['orders.summary']({ vehicle }))),
+);
+await engine.close();
+answer({ listP95, searchP95, sumsMs, summaryMs });

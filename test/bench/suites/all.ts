@@ -1,0 +1,9 @@
+import type { Suite } from '../lib/suite.ts';
+import { delta } from './delta.ts';
+import { files } from './files.ts';
+import { open } from './open.ts';
+import { queries } from './queries.ts';
+import { sync } from './sync.ts';
+
+/** In the order in which they are measured and shown. */
+export const suites: readonly Suite[] = [sync, delta, queries, open, files];
