@@ -5,6 +5,7 @@ import { Accounts } from './accounts/account-list.ts';
 import { CurrentAccount } from './accounts/current-account.ts';
 import { AccountFolders } from './accounts/folders.ts';
 import type { Engine, EngineHandlers, EngineHost, EngineOptions } from './api.ts';
+import { describeError } from './describe-error.ts';
 import { lockFolder } from './db/lock.ts';
 import type { Env } from './env.ts';
 import { systemEnv } from './env.ts';
@@ -67,7 +68,9 @@ export function createEngine(options: EngineOptions, host: EngineHost, given: Pa
       settings: () => settings,
       applySettings: (next) => {
         settings = next;
-        return account.settingsChanged();
+        account.settingsChanged().catch((error: unknown) => {
+          host.log('error', 'new settings could not be applied', describeError(error));
+        });
       },
     }),
     on: (event, listener) => events.on(event, listener),

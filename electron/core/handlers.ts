@@ -1,9 +1,9 @@
 import type { AppError, Result } from '#shared/ipc/errors.ts';
 import { fail, ok } from '#shared/ipc/errors.ts';
-import { engineCalls } from '#shared/ipc/names.ts';
 import type { CurrentAccount } from './accounts/current-account.ts';
 import type { OpenAccount } from './accounts/open-account.ts';
-import type { EngineHandlers, EngineSettings, InternalHandlers } from './api.ts';
+import type { EngineHandlers, EngineSettings } from './api.ts';
+import { eachHandler } from './channel.ts';
 import type { Env } from './env.ts';
 import { exportInvoicesCsv, exportOrdersCsv } from './exports/lists.ts';
 import { exportInvoicesZip } from './exports/zip.ts';
@@ -17,7 +17,7 @@ export interface HandlerPorts {
   jobs: Jobs;
   signal: AbortSignal;
   settings: () => EngineSettings;
-  applySettings: (settings: EngineSettings) => Promise<void>;
+  applySettings: (settings: EngineSettings) => void;
 }
 
 /** One handler for each call. What reads answers from the database; what needs the service waits for it. */
@@ -71,7 +71,7 @@ export function engineHandlers(ports: HandlerPorts): EngineHandlers {
     'vehicles.list': () => read(({ queries }) => queries.vehicles()),
     'search.query': ({ text, limit }) => read(({ queries }) => queries.search(text, limit)),
     'settings.apply': (settings) => {
-      void ports.applySettings(settings);
+      ports.applySettings(settings);
       return ok(undefined);
     },
     'sync.hint': ({ kind }) => {
@@ -111,19 +111,7 @@ export function engineHandlers(ports: HandlerPorts): EngineHandlers {
 
 /** For a folder that another engine holds: every call answers with the same error. */
 export function blockedHandlers(error: AppError): EngineHandlers {
-  const internal: Record<keyof InternalHandlers, true> = {
-    'settings.apply': true,
-    'sync.hint': true,
-    'invoices.file': true,
-    'orders.trackingUrl': true,
-    'exports.ordersCsv': true,
-    'exports.invoicesCsv': true,
-    'exports.invoicesZip': true,
-    'jobs.cancel': true,
-  };
-  const names = [...engineCalls, ...Object.keys(internal)];
-  const refuse = (): { ok: false; error: AppError } => ({ ok: false, error });
-  return Object.fromEntries(names.map((name) => [name, refuse])) as unknown as EngineHandlers;
+  return eachHandler(() => () => ({ ok: false, error }));
 }
 
 function withAccount<T>(account: CurrentAccount, query: (open: OpenAccount) => Result<T>): Result<T> {

@@ -8,6 +8,7 @@ import { setAside } from '../db/files.ts';
 import { getMeta, setMeta } from '../db/meta.ts';
 import { Store } from '../db/store.ts';
 import * as unreadable from '../db/unreadable.ts';
+import { describeError } from '../describe-error.ts';
 import type { Env } from '../env.ts';
 import { expectedFailure } from '../failures.ts';
 import { privateFolder } from '../files/atomic.ts';
@@ -90,7 +91,7 @@ export class OpenAccount {
   problem(error: unknown): void {
     const expected = expectedFailure(error);
     if (expected?.kind === 'database_damaged') this.#ports.onDamage();
-    else if (!expected) this.#ports.host.log('error', 'the engine failed', describe(error));
+    else if (!expected) this.#ports.host.log('error', 'the engine failed', describeError(error));
   }
 
   status(): SyncStatus {
@@ -144,7 +145,7 @@ export class OpenAccount {
     } catch (error) {
       const expected = expectedFailure(error);
       if (expected?.kind === 'database_damaged') this.#ports.onDamage();
-      if (!expected) this.#ports.host.log('error', 'a sync failed', describe(error));
+      if (!expected) this.#ports.host.log('error', 'a sync failed', describeError(error));
       return { ok: false, error: expected ?? { kind: 'internal', detail: 'sync' } };
     }
   }
@@ -175,15 +176,4 @@ function openStore(path: string, knownDamaged: boolean, env: Env, host: EngineHo
   const store = new Store(path, host.log);
   store.noteRebuilt(toInstant(now));
   return store;
-}
-
-/** For the log: where the code failed, without the message, which might quote data. */
-export function describe(error: unknown): Record<string, string> {
-  if (error instanceof DbError) return { error: error.kind, detail: error.detail };
-  if (!(error instanceof Error)) return { error: typeof error };
-  const at = (error.stack ?? '')
-    .split('\n')
-    .filter((line) => line.trim().startsWith('at '))
-    .slice(0, 4);
-  return { error: error.name, at: at.map((line) => line.trim()).join(' | ') };
 }

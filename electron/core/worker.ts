@@ -1,0 +1,27 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import type { EngineHost, EngineOptions } from './api.ts';
+import { CLOSE, EVENT, LOG, engineEvents } from './channel.ts';
+import { describeError } from './describe-error.ts';
+import { createEngine } from './engine.ts';
+import type { Served } from './rpc.ts';
+import { Peer } from './rpc.ts';
+
+/** The engine in a thread of its own: handlers are called from there, the host's functions are called back. */
+function main(port: NonNullable<typeof parentPort>, options: EngineOptions): void {
+  const served: Served = {};
+  const log: EngineHost['log'] = (level, message, fields) => peer.notify(LOG, { level, message, fields });
+  const peer = new Peer(port, served, (name, error) =>
+    log('error', 'a handler failed', { name, ...describeError(error) }),
+  );
+  const engine = createEngine(options, {
+    loadSecret: async (accountId) => (await peer.call('loadSecret', { accountId })) as string | undefined,
+    saveSecret: async (accountId, secret) =>
+      (await peer.call('saveSecret', { accountId, secret })) as { durable: boolean },
+    deleteSecret: async (accountId) => void (await peer.call('deleteSecret', { accountId })),
+    log,
+  });
+  Object.assign(served, engine.handlers, { [CLOSE]: () => engine.close() });
+  for (const event of engineEvents) engine.on(event, (payload) => peer.notify(EVENT, { event, payload }));
+}
+
+if (parentPort) main(parentPort, (workerData as { options: EngineOptions }).options);
