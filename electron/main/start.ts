@@ -5,6 +5,7 @@ import { startEngine } from '#core/client.ts';
 import { demoAccounts } from '#shared/ipc/demo-accounts.ts';
 import type { AppInfo } from '#shared/ipc/settings.ts';
 import { allHandlers } from './handlers/all.ts';
+import { asRemote } from './handlers/engine.ts';
 import { createDispatch } from './ipc/dispatch.ts';
 import { registerCalls } from './ipc/register.ts';
 import { createSaveDialog } from './platform/dialogs.ts';
@@ -42,7 +43,7 @@ export function start(launch: Launch): void {
   // The engine opens its database on its own thread while Chromium gets ready on ours.
   const preferences = openPreferences(launch, log);
   const secrets = createSecrets(kept.secrets(), safeStorageCipher, log);
-  const engine = startEngine({
+  const thread = startEngine({
     worker: built.engineWorker(),
     options: {
       folder: kept.engine(),
@@ -51,13 +52,14 @@ export function start(launch: Launch): void {
     },
     host: { loadSecret: secrets.load, saveSecret: secrets.save, deleteSecret: secrets.delete, log },
   });
+  const engine = asRemote(thread.handlers);
   const close = async (): Promise<void> => {
-    await engine.close();
+    await thread.close();
     await flush();
   };
   const quit = closeBeforeQuit(app, close, log);
   const hint = (kind: 'resumed' | 'network' | 'visible' | 'hidden') =>
-    void engine.handlers['sync.hint']({ kind });
+    void engine['sync.hint']({ kind });
 
   const page = createPage(() => {
     const window = createMainWindow({
@@ -89,9 +91,9 @@ export function start(launch: Launch): void {
   });
 
   for (const event of ['changed', 'sync.status', 'session', 'job'] as const) {
-    engine.on(event, (payload) => page.send(event, payload));
+    thread.on(event, (payload) => page.send(event, payload));
   }
-  engine.on('session', ({ state }) => menu.update({ signedIn: state !== 'signed_out' }));
+  thread.on('session', ({ state }) => menu.update({ signedIn: state !== 'signed_out' }));
 
   const screenshot = launch.screenshotFile
     ? createScreenshot(launch.screenshotFile, page.window, quit, log)
@@ -115,14 +117,14 @@ export function start(launch: Launch): void {
     ...(launch.demo ? { demo: { ...demoAccounts, accounts: [...demoAccounts.accounts] } } : {}),
   });
   const handlers = allHandlers({
-    engine: engine.handlers,
+    engine,
     store: preferences.store,
     language: preferences.language,
     info,
     apply: async (settings) => {
       preferences.applyTheme();
       menu.update();
-      await engine.handlers['settings.apply'](preferences.forEngine());
+      await engine['settings.apply'](preferences.forEngine());
       page.send('settings', { settings, info: await info() });
     },
     painted: (screen) => {

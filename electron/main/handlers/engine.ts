@@ -9,6 +9,11 @@ export type RemoteEngine = {
   ) => Promise<Awaited<ReturnType<EngineHandlers[K]>>>;
 };
 
+/** Of the engine's own thread, where some handlers answer at once, to here, where none can. */
+export function asRemote(handlers: EngineHandlers): RemoteEngine {
+  return handlers as unknown as RemoteEngine;
+}
+
 /** Only what the window may ask; what the engine does for the shell alone stays out of its reach. */
 export function engineCallHandlers(engine: RemoteEngine): Handlers<EngineCall> {
   const entries = engineCalls.map((name) => [name, engine[name]] as const);

@@ -1,16 +1,19 @@
 import { app, safeStorage } from 'electron';
 import type { Cipher } from './secrets.ts';
 
-/** The asynchronous calls came with later versions of Electron than the oldest one that this code runs on. */
-type AnySafeStorage = Pick<
+/** These came with later versions of Electron than the oldest one that this code runs on. */
+interface AsyncSafeStorage {
+  isAsyncEncryptionAvailable: () => Promise<boolean>;
+  encryptStringAsync: (text: string) => Promise<Buffer>;
+  decryptStringAsync: (bytes: Buffer) => Promise<{ result: string; shouldReEncrypt: boolean }>;
+}
+
+type SyncSafeStorage = Pick<
   typeof safeStorage,
   'isEncryptionAvailable' | 'encryptString' | 'decryptString' | 'getSelectedStorageBackend'
-> &
-  Partial<
-    Pick<typeof safeStorage, 'isAsyncEncryptionAvailable' | 'encryptStringAsync' | 'decryptStringAsync'>
-  >;
+>;
 
-const storage: AnySafeStorage = safeStorage;
+const storage: SyncSafeStorage & Partial<AsyncSafeStorage> = safeStorage;
 
 export const safeStorageCipher: Cipher = {
   available: async () => {
