@@ -1,0 +1,35 @@
+/**
+ * Which rows of a long list are chosen. Rows are known by id, so the choice survives rows that come and go; `active` is
+ * the row that the keyboard is on and that the detail shows.
+ */
+export class ListSelection {
+  active = $state<string>();
+  ids = $state.raw<ReadonlySet<string>>(new Set());
+  /** Where a Shift range starts. */
+  anchor = $state(0);
+
+  only(id: string, index: number): void {
+    this.active = id;
+    this.ids = new Set([id]);
+    this.anchor = index;
+  }
+
+  toggle(id: string, index: number): void {
+    const next = new Set(this.ids);
+    if (!next.delete(id)) next.add(id);
+    this.ids = next;
+    this.active = id;
+    this.anchor = index;
+  }
+
+  range(ids: readonly string[], active: string): void {
+    this.ids = new Set(ids);
+    this.active = active;
+  }
+
+  clear(): void {
+    this.active = undefined;
+    this.ids = new Set();
+    this.anchor = 0;
+  }
+}

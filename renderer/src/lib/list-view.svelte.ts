@@ -1,0 +1,85 @@
+import { ListModel, type ListSource } from './list-model.svelte.ts';
+import { ListSelection } from './list-selection.svelte.ts';
+
+export type Move = { extend: boolean; toggle: boolean };
+
+/** As many rows as one action may take at a time; the contract's limit on ids. */
+const MOST_CHOSEN = 10_000;
+
+/** A long list as a person handles it: what it shows, which rows are chosen, where it is scrolled, what is open beside it. */
+export class ListView<Row extends { id: string }, Filter> {
+  scrollTop = $state(0);
+  /** The detail covers the list where there is no room for both. */
+  detailOpen = $state(false);
+  activeIndex = $state<number>();
+  readonly selection = new ListSelection();
+  readonly model: ListModel<Row, Filter>;
+
+  #openedKey: string | undefined;
+  #move = 0;
+
+  constructor(source: ListSource<Row, Filter>, filter: Filter) {
+    this.model = new ListModel(source, filter);
+  }
+
+  /** Shows what a filter asks for; reads again what is shown when the filter is still the same. */
+  async show(filter: Filter): Promise<void> {
+    const key = JSON.stringify(filter);
+    if (key === this.#openedKey) return this.refresh();
+    this.#openedKey = key;
+    await this.model.open(filter);
+    return this.#placeActive();
+  }
+
+  async refresh(): Promise<void> {
+    await this.model.refresh();
+    await this.#placeActive();
+  }
+
+  /** Makes a row the active one; with `extend` the rows up to it are chosen, with `toggle` it is added or taken away. */
+  async move(index: number, { extend, toggle }: Move): Promise<void> {
+    const move = ++this.#move;
+    this.activeIndex = index;
+    const row = await this.model.fetch(index);
+    if (!row || move !== this.#move) return;
+    if (toggle) this.selection.toggle(row.id, index);
+    else if (extend) {
+      const ids = await this.model.ids(this.selection.anchor, index);
+      if (move === this.#move) this.selection.range(ids, row.id);
+    } else this.selection.only(row.id, index);
+  }
+
+  async chooseAll(): Promise<void> {
+    const count = Math.min(this.model.summary?.count ?? 0, MOST_CHOSEN);
+    if (count === 0) return;
+    const ids = await this.model.ids(0, count - 1);
+    const active = this.selection.active ?? ids[0];
+    if (active !== undefined) this.selection.range(ids, active);
+  }
+
+  /** Makes a row active that may not have been read yet. */
+  aim(id: string): void {
+    this.selection.only(id, 0);
+    this.activeIndex = undefined;
+    this.detailOpen = true;
+  }
+
+  isSelected(index: number): boolean {
+    const id = this.model.row(index)?.id;
+    return id === undefined ? index === this.activeIndex : this.selection.ids.has(id);
+  }
+
+  async #placeActive(): Promise<void> {
+    const id = this.selection.active;
+    if (id === undefined) {
+      this.activeIndex = undefined;
+      return;
+    }
+    const index = await this.model.positionOf(id);
+    if (this.selection.active !== id) return;
+    this.activeIndex = index;
+    if (index === undefined) return;
+    this.selection.anchor = index;
+    if (!this.selection.ids.has(id)) this.selection.ids = new Set([id]);
+  }
+}

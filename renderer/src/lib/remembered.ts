@@ -1,0 +1,31 @@
+/** Where the window keeps how a person left its screens: by account, and never more than that. */
+const PREFIX = 'view';
+
+const keyOf = (accountId: string, name: string): string => `${PREFIX}:${accountId}:${name}`;
+
+/** What was kept, or undefined when there is nothing, or nothing that `isValid` accepts (an older version wrote it). */
+export function recall<T>(
+  accountId: string,
+  name: string,
+  isValid: (value: unknown) => value is T,
+): T | undefined {
+  const text = localStorage.getItem(keyOf(accountId, name));
+  if (text === null) return undefined;
+  try {
+    const value: unknown = JSON.parse(text);
+    return isValid(value) ? value : undefined;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+export function remember(accountId: string, name: string, value: unknown): void {
+  localStorage.setItem(keyOf(accountId, name), JSON.stringify(value));
+}
+
+/** Signing out leaves nothing of the account behind. */
+export function forgetAccount(accountId: string): void {
+  const prefix = keyOf(accountId, '');
+  for (const key of Object.keys(localStorage)) if (key.startsWith(prefix)) localStorage.removeItem(key);
+}

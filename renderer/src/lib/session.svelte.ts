@@ -1,0 +1,77 @@
+import type { SessionState } from '#shared/ipc/session.ts';
+import type { AppInfo, Settings } from '#shared/ipc/settings.ts';
+import type { SyncStatus } from '#shared/ipc/sync.ts';
+import type { AppError } from '#shared/ipc/errors.ts';
+import { call, on } from './api.ts';
+import { language } from './language.svelte.ts';
+
+export type Account = Extract<SessionState, { account: unknown }>['account'];
+
+/** What the shell and the engine say about the app as a whole. Read once, then kept by their events. */
+class App {
+  session = $state.raw<SessionState>();
+  settings = $state.raw<Settings>();
+  info = $state.raw<AppInfo>();
+  sync = $state.raw<SyncStatus>();
+  failure = $state.raw<AppError>();
+
+  readonly account = $derived(
+    this.session && this.session.state !== 'signed_out' ? this.session.account : undefined,
+  );
+  /** Garages read prices without VAT first, consumers with it. */
+  readonly vatFirst = $derived<'excl' | 'incl'>(this.account?.kind === 'garage' ? 'excl' : 'incl');
+
+  /** Follows the events first and asks afterwards, so that nothing said in between is missed. */
+  start(): () => void {
+    const stops = [
+      on('session', (session) => (this.session = session)),
+      on('sync.status', (status) => (this.sync = status)),
+      on('settings', ({ settings, info }) => {
+        this.settings = settings;
+        this.#use(info);
+      }),
+    ];
+    void this.load();
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }
+
+  async load(): Promise<void> {
+    this.failure = undefined;
+    const [info, settings, session, sync] = await Promise.all([
+      call('app.info'),
+      call('settings.get'),
+      call('session.get'),
+      call('sync.status'),
+    ]);
+    if (info.ok) this.#use(info.value);
+    if (settings.ok) this.settings = settings.value;
+    if (sync.ok) this.sync ??= sync.value;
+    const failed = [info, settings, session].find((result) => !result.ok);
+    if (failed && !failed.ok) this.failure = failed.error;
+    else if (session.ok) this.session ??= session.value;
+  }
+
+  /** Answers the error, or undefined when the settings are in force. */
+  async change(change: Partial<Settings>): Promise<AppError | undefined> {
+    const result = await call('settings.set', change);
+    if (!result.ok) return result.error;
+    this.settings = result.value;
+    const info = await call('app.info');
+    if (info.ok) this.#use(info.value);
+    return undefined;
+  }
+
+  #use(info: AppInfo): void {
+    this.info = info;
+    language.current = info.language;
+  }
+}
+
+export const app = new App();
+
+/** The amount that this account reads first. */
+export function firstAmount(amounts: { exclVat: number; inclVat: number }): number {
+  return app.vatFirst === 'excl' ? amounts.exclVat : amounts.inclVat;
+}
