@@ -1,13 +1,4 @@
-import { toInstant } from '#shared/domain/time.ts';
-import { buildService, type Service } from './app.ts';
-import { systemClock } from './clock.ts';
-import { loadDemo } from './load-demo.ts';
 import { HELP, readSettings, SettingsError, type Settings } from './settings.ts';
-import { NewerDatabaseError } from './store/migrate.ts';
-
-/** What a running request may still take when the service is told to stop. */
-const STOP_MS = 10_000;
-const TIDY_MS = 3_600_000;
 
 function settingsOrExit(): Settings {
   try {
@@ -22,88 +13,7 @@ function settingsOrExit(): Settings {
   }
 }
 
-async function buildOrExit(settings: Settings): Promise<Service> {
-  try {
-    return await buildService({
-      dataDir: settings.data,
-      restored: settings.restored,
-      limits:
-        settings['rate-limit'] === undefined
-          ? {}
-          : settings['rate-limit'] === 0
-            ? { requestsPerMinute: 0, signInsPerMinute: 0, refreshesPerMinute: 0 }
-            : { requestsPerMinute: settings['rate-limit'] },
-      ...(settings['max-streams'] === undefined
-        ? {}
-        : { pokeLimits: { perAccount: settings['max-streams'], perSession: settings['max-streams'] } }),
-      ...(settings['tombstone-days'] === undefined ? {} : { tombstoneDays: settings['tombstone-days'] }),
-      ...(settings['trust-proxy'] ? { trustProxy: settings['trust-proxy'] } : {}),
-      log: { level: settings['log-level'], stream: process.stderr },
-    });
-  } catch (error) {
-    if (!(error instanceof NewerDatabaseError)) throw error;
-    process.stderr.write(`${error.message}\n`);
-    process.exit(1);
-  }
-}
-
-async function loadDemoAccounts(service: Service, settings: Settings): Promise<void> {
-  const { generateDemo } = await import('./demo/generate.ts');
-  const orders = settings['demo-orders'];
-  const loaded = await loadDemo(
-    service,
-    generateDemo({
-      seed: settings['demo-seed'],
-      today: settings['demo-today'] ?? toInstant(systemClock.now()).slice(0, 10),
-      ...(orders === undefined ? {} : { garageOrders: orders }),
-    }),
-  );
-  service.http.log.info({ loaded }, 'demo accounts loaded');
-}
-
-async function listenOrExit(service: Service, { port, host }: Settings): Promise<string> {
-  try {
-    return await service.http.listen({ port, host });
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    process.stderr.write(`The service cannot listen on ${host}:${port} (${code ?? message}).\n`);
-    await service.close();
-    process.exit(1);
-  }
-}
-
-function stopOnSignal(service: Service): void {
-  let stopping = false;
-  const stop = () => {
-    if (stopping) return;
-    stopping = true;
-    // Whoever still reads slowly then is cut off.
-    setTimeout(() => service.http.server.closeAllConnections(), STOP_MS).unref();
-    void service.close().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        service.http.log.error({ err: error }, 'could not stop cleanly');
-        process.exit(1);
-      },
-    );
-  };
-  process.on('SIGINT', stop);
-  process.on('SIGTERM', stop);
-}
-
-async function tidy(service: Service): Promise<void> {
-  try {
-    await service.tidy();
-  } catch (error) {
-    service.http.log.error({ err: error }, 'could not tidy up');
-  }
-}
-
 const settings = settingsOrExit();
-const service = await buildOrExit(settings);
-stopOnSignal(service);
-if (settings.demo) await loadDemoAccounts(service, settings);
-const url = await listenOrExit(service, settings);
-await tidy(service);
-setInterval(() => void tidy(service), TIDY_MS).unref();
-process.stdout.write(`${JSON.stringify({ url })}\n`);
+// Loaded only now, so that wrong flags are told at once.
+const { run } = await import('./run.ts');
+await run(settings);
