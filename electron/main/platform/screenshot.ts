@@ -30,8 +30,13 @@ export function createScreenshot(
   };
 }
 
+/** What was painted while the window was hidden is not on the screen yet: two frames later it is, fonts included. */
+const nextFrames = `document.fonts.ready.then(() => new Promise((resolve) =>
+  requestAnimationFrame(() => requestAnimationFrame(() => resolve(true)))))`;
+
 /** As PNG; the file appears whole or not at all. */
 async function capture(window: BrowserWindow | undefined, file: string): Promise<void> {
+  await window?.webContents.executeJavaScript(nextFrames);
   const image = await window?.webContents.capturePage();
   if (!image || image.isEmpty()) throw new Error('the window gave no picture');
   writeFileAtomically(file, image.toPNG());
