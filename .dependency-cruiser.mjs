@@ -137,7 +137,7 @@ export default {
     enhancedResolveOptions: {
       extensions: ['.ts', '.svelte', '.mjs', '.js', '.cjs', '.d.ts', '.json'],
       exportsFields: ['exports'],
-      conditionNames: ['import', 'svelte', 'node', 'default', 'types'],
+      conditionNames: ['import', 'svelte', 'node', 'default'],
     },
   },
 };
