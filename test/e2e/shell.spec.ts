@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from '
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, temporaryFolder, test as base } from '#test/support/electron.ts';
-import { applicationMenu, chooseMenuItem } from '#test/support/main-process.ts';
+import { applicationMenu, chooseMenuItem, endWorkers } from '#test/support/main-process.ts';
 import { descendantsOf, isRunning, spawnApp } from '#test/support/process.ts';
 
 /** A folder of data that several starts of one test share. */
@@ -162,6 +162,19 @@ test.describe('the window', () => {
   });
 });
 
+test.describe('the engine', () => {
+  test('is started again when it dies, and answers as before', async ({ launch, userData }) => {
+    const { app, page, close } = await launch({ userData });
+    const session = () => page.evaluate(() => window.oscaro.calls['session.get'](undefined));
+    await expect.poll(session).toMatchObject({ ok: true });
+    const before = await session();
+    await endWorkers(app);
+    await expect.poll(session).toEqual(before);
+    await close();
+    expect(readFileSync(join(userData, 'logs', 'main.log'), 'utf8')).toContain('the engine is started again');
+  });
+});
+
 test.describe('starting and ending', () => {
   test('a second start brings the first to the front and ends', async ({ launch, userData }) => {
     const { app } = await launch({ userData });
@@ -183,6 +196,8 @@ test.describe('starting and ending', () => {
     const png = readFileSync(file);
     expect(png.subarray(1, 4).toString('latin1')).toBe('PNG');
     expect(png.readUInt32BE(16)).toBeGreaterThanOrEqual(900);
+    // An empty window of that size compresses to 5 kB.
+    expect(png.length).toBeGreaterThan(20_000);
     expect(readdirSync(userData).filter((name) => name.endsWith('.tmp'))).toEqual([]);
   });
 

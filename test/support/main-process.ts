@@ -17,7 +17,9 @@ export interface MenuEntry {
 }
 
 /** The application menu as people see it: each top entry with what is visible below it. */
-export function applicationMenu(app: ElectronApplication): Promise<Array<MenuEntry & { items: MenuEntry[] }>> {
+export function applicationMenu(
+  app: ElectronApplication,
+): Promise<Array<MenuEntry & { items: MenuEntry[] }>> {
   return app.evaluate(({ Menu }) => {
     const entry = (item: Electron.MenuItem) => ({
       id: item.id ?? '',
@@ -40,4 +42,27 @@ export function chooseMenuItem(app: ElectronApplication, id: string): Promise<vo
     if (!item) throw new Error(`no menu item ${wanted}`);
     item.click();
   }, id);
+}
+
+/** Ends every worker thread of the main process from inside, as a crash would: found through Node's own inspector. */
+export function endWorkers(app: ElectronApplication): Promise<void> {
+  return app.evaluate(async () => {
+    const { Session } = process.getBuiltinModule('node:inspector');
+    const inspector = new Session();
+    inspector.connect();
+    const ended = new Promise<void>((resolve) =>
+      inspector.on('NodeWorker.detachedFromWorker', () => resolve()),
+    );
+    inspector.on('NodeWorker.attachedToWorker', ({ params }) => {
+      const message = JSON.stringify({
+        id: 1,
+        method: 'Runtime.evaluate',
+        params: { expression: 'process.exit(7)' },
+      });
+      inspector.post('NodeWorker.sendMessageToWorker', { sessionId: params.sessionId, message });
+    });
+    inspector.post('NodeWorker.enable', { waitForDebuggerOnStart: false });
+    await ended;
+    inspector.disconnect();
+  });
 }
