@@ -7,6 +7,10 @@ import { runProgram } from '../lib/program.ts';
 import type { Size } from '../options.ts';
 import { ORDERS } from '../options.ts';
 
+/** The day on which the data ends, and where the twelve months begin that the first screen sums up. */
+export const TODAY = '2026-06-15';
+export const SUMS_FROM = '2025-07-01';
+
 /** What a data set really holds, counted from what was generated, and the questions that are asked of it. */
 export interface DatasetFacts {
   orders: number;

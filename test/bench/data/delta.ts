@@ -4,13 +4,17 @@ import { vatOf } from '#shared/domain/money.ts';
 import { toInstant } from '#shared/domain/time.ts';
 import type { Change } from '#shared/protocol/pull.ts';
 
-const ORDERS = 100;
+/** Orders in a delta, and how many deltas there are: a first one, and one for a program that has applied one before. */
+export const DELTA_ORDERS = 100;
+export const DELTAS = 2;
 
-/** 100 orders, spread over all of them, each with another status and one quantity that grew by one. */
+/** The deltas one after another: 100 orders each, spread over all of them, with another status and one quantity grown by one. */
 export function deltaOf(changes: readonly Change[]): Change[] {
   const orders = changes.filter((change) => change.op === 'put' && change.type === 'order');
-  const stride = Math.floor(orders.length / ORDERS);
-  const chosen = orders.filter((_, index) => index % stride === 0).slice(0, ORDERS);
+  const stride = Math.floor(orders.length / DELTA_ORDERS);
+  const chosen = Array.from({ length: DELTAS }, (_, delta) =>
+    orders.filter((_order, index) => index % stride === delta).slice(0, DELTA_ORDERS),
+  ).flat();
   return chosen.map((change, index) => {
     if (change.op !== 'put') throw new Error('an order that is deleted cannot change');
     return { ...change, rev: changes.length + 1 + index, value: changed(change.value as Order) };

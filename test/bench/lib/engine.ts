@@ -1,6 +1,8 @@
 import { createEngine } from '#core/engine.ts';
 import type { Engine, EngineHost } from '#core/api.ts';
+import { systemClock } from '#core/env.ts';
 import type { Result } from '#shared/ipc/errors.ts';
+import { TODAY } from '../data/dataset.ts';
 
 /** A host with a keyring that already holds a session: the feed server takes any token. */
 function benchHost(): EngineHost {
@@ -24,14 +26,15 @@ function benchHost(): EngineHost {
 }
 
 /** The engine as the app starts it, in this very thread. Invoices are fetched when asked for only. */
-export async function openEngine(folder: string, url: string): Promise<Engine> {
-  return await createEngine(
+export function openEngine(folder: string, url: string): Engine {
+  return createEngine(
     {
       folder,
       settings: { serviceUrl: url, keepInvoiceMonths: 0, language: 'fr' },
       device: { name: 'bench', platform: 'linux', appVersion: '0.0.0' },
     },
     benchHost(),
+    { clock: { ...systemClock, now: () => Date.parse(`${TODAY}T12:00:00Z`) + performance.now() } },
   );
 }
 

@@ -53,6 +53,8 @@ export function programInput<T>(): T {
   return JSON.parse(process.argv[2] ?? '{}') as T;
 }
 
+/** Adds `cpuMs`, what the process has computed until now: on a busy machine it says more than the clock. */
 export function answer(metrics: Metrics): void {
-  process.stdout.write(`${JSON.stringify(metrics)}\n`);
+  const { user, system } = process.cpuUsage();
+  process.stdout.write(`${JSON.stringify({ ...metrics, cpuMs: (user + system) / 1000 })}\n`);
 }

@@ -3,7 +3,7 @@ import { answer, programInput } from '../lib/program.ts';
 
 /** Fetches, verifies and keeps invoices of a synced folder. */
 const { url, folder, ids } = programInput<{ url: string; folder: string; ids: string[] }>();
-const engine = await openEngine(folder, url);
+const engine = openEngine(folder, url);
 await must(engine.handlers['sync.now'](undefined));
 const started = performance.now();
 const { here, failed } = await must(engine.handlers['invoices.download']({ ids }));

@@ -7,7 +7,7 @@ import { median } from '../lib/stats.ts';
 
 /** Lists, search and sums of a synced folder, as the window asks for them. */
 const { url, folder, facts } = programInput<{ url: string; folder: string; facts: DatasetFacts }>();
-const engine = await openEngine(folder, url);
+const engine = openEngine(folder, url);
 const { handlers } = engine;
 await must(handlers['sync.now'](undefined));
 

@@ -7,7 +7,7 @@ import { answer, programInput } from '../lib/program.ts';
 
 /** Signs in and syncs for the first time: when the first 50 orders can be read, and when all of it is there. */
 const { url, folder, facts } = programInput<{ url: string; folder: string; facts: DatasetFacts }>();
-const engine = await openEngine(folder, url);
+const engine = openEngine(folder, url);
 const { handlers } = engine;
 
 let started = 0;

@@ -9,6 +9,7 @@ import { routes } from '#shared/protocol/routes.ts';
 import type { SignInResponse } from '#shared/protocol/sessions.ts';
 import { PROTOCOL_VERSION, SERVICE_NAME } from '#shared/protocol/version.ts';
 import type { DatasetFacts } from '../data/dataset.ts';
+import { DELTA_ORDERS } from '../data/delta.ts';
 import { deltaPath, factsPath, feedPath } from '../data/dataset.ts';
 import { invoicePdf } from '../data/invoice-pdf.ts';
 import { lengthOf, readFeed, slice } from '../data/feed-file.ts';
@@ -17,14 +18,14 @@ import { answer, programInput } from '../lib/program.ts';
 /**
  * Answers as the account service would, from bytes made beforehand: what is measured against it is the client alone.
  * It knows one account and lets anybody in. The cursor is the place in the feed; the delta follows once it was asked
- * for with `POST /bench/delta`.
+ * for with `POST /bench/delta?upto=1`, 2, …
  */
 const { folder } = programInput<{ folder: string }>();
 const facts = JSON.parse(readFileSync(factsPath(folder), 'utf8')) as DatasetFacts;
 const feed = readFeed(feedPath(folder));
 const delta = readFeed(deltaPath(folder));
 const pdfs = new Map(facts.invoiceIds.map((id) => [id, pdfWithTag(id)]));
-let deltaIsOut = false;
+let changesOut = 0;
 
 const account = {
   id: facts.accountId,
@@ -52,10 +53,10 @@ function pull(url: URL, response: ServerResponse): void {
   const inDelta = from >= total;
   const source = inDelta ? delta : feed;
   const start = inDelta ? from - total : from;
-  const available = inDelta && !deltaIsOut ? start : lengthOf(source);
+  const available = inDelta ? Math.max(start, changesOut) : lengthOf(source);
   const end = Math.min(available, start + limit);
   const cursor = (inDelta ? total : 0) + end;
-  const remaining = available - end + (!inDelta && deltaIsOut ? lengthOf(delta) : 0);
+  const remaining = available - end + (inDelta ? 0 : changesOut);
   const head = Buffer.from('{"changes":[');
   const tail = Buffer.from(
     `],"rejections":[],"cursor":"${cursor}","hasMore":${remaining > 0}` +
@@ -106,7 +107,7 @@ function pdf(url: URL, response: ServerResponse): void {
 }
 
 function turnDelta(url: URL, request: IncomingMessage, response: ServerResponse): void {
-  deltaIsOut = url.searchParams.get('on') === '1';
+  changesOut = Number(url.searchParams.get('upto')) * DELTA_ORDERS;
   request.resume().on('end', () => json(response, {}));
 }
 

@@ -3,13 +3,13 @@ import { generateDemo } from '#service/demo/generate.ts';
 import type { Change } from '#shared/protocol/pull.ts';
 import { deltaOf } from '../data/delta.ts';
 import { factsOf } from '../data/facts.ts';
-import { deltaPath, factsPath, feedPath } from '../data/dataset.ts';
+import { TODAY, deltaPath, factsPath, feedPath } from '../data/dataset.ts';
 import { writeFeed } from '../data/feed-file.ts';
 import { answer, programInput } from '../lib/program.ts';
 
 /** Writes the feed of the garage as a first read gives it: what everything refers to, then the newest first. */
 const { folder, orders } = programInput<{ folder: string; orders: number }>();
-const garage = [...generateDemo({ seed: 'bench', today: '2026-06-15', garageOrders: orders })].find(
+const garage = [...generateDemo({ seed: 'bench', today: TODAY, garageOrders: orders })].find(
   (account) => account.profile.kind === 'garage',
 );
 if (!garage) throw new Error('the demo has no garage');

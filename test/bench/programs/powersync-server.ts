@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { RawPage } from '../floors/pages.ts';
+import { DELTA_ORDERS } from '../data/delta.ts';
 import { deltaPath, feedPath } from '../data/dataset.ts';
 import type { FeedFile } from '../data/feed-file.ts';
 import { lengthOf, readFeed, slice } from '../data/feed-file.ts';
@@ -20,13 +21,17 @@ let checksum = 0;
 const peerRows = peerRowMaker();
 
 /** The data lines of a feed, and the checkpoint that they lead to. */
-function prepare(feed: FeedFile): { lines: Buffer; checkpoint: { last_op_id: string; bucket: object } } {
-  const changes = JSON.parse(`[${slice(feed, 0, lengthOf(feed)).toString('utf8')}]`) as RawPage['changes'];
+function prepare(
+  source: FeedFile,
+  from: number,
+  to: number,
+): { lines: Buffer; checkpoint: { last_op_id: string; bucket: object } } {
+  const changes = JSON.parse(`[${slice(source, from, to).toString('utf8')}]`) as RawPage['changes'];
   const rows = changes.flatMap((change) => (change.op === 'put' ? peerRows(change) : []));
   const lines: string[] = [];
-  for (let from = 0; from < rows.length; from += OPS_PER_LINE) {
+  for (let at = 0; at < rows.length; at += OPS_PER_LINE) {
     const after = String(lastOp);
-    const data = rows.slice(from, from + OPS_PER_LINE).map(({ table, id, data: columns }) => {
+    const data = rows.slice(at, at + OPS_PER_LINE).map(({ table, id, data: columns }) => {
       lastOp += 1;
       checksum = (checksum + lastOp) % 2 ** 32;
       const body = JSON.stringify(columns);
@@ -40,7 +45,7 @@ function prepare(feed: FeedFile): { lines: Buffer; checkpoint: { last_op_id: str
         data: body,
       };
     });
-    const hasMore = from + OPS_PER_LINE < rows.length;
+    const hasMore = at + OPS_PER_LINE < rows.length;
     const line = { bucket: BUCKET, after, next_after: String(lastOp), has_more: hasMore, data };
     lines.push(`${JSON.stringify({ data: line })}\n`);
   }
@@ -48,8 +53,10 @@ function prepare(feed: FeedFile): { lines: Buffer; checkpoint: { last_op_id: str
   return { lines: Buffer.from(lines.join('')), checkpoint: { last_op_id: String(lastOp), bucket } };
 }
 
-const first = prepare(readFeed(feedPath(folder)));
-const later = prepare(readFeed(deltaPath(folder)));
+const feed = readFeed(feedPath(folder));
+const first = prepare(feed, 0, lengthOf(feed));
+const deltas = readFeed(deltaPath(folder));
+const later = [prepare(deltas, 0, DELTA_ORDERS), prepare(deltas, DELTA_ORDERS, lengthOf(deltas))];
 let stream: ServerResponse | undefined;
 
 createServer((request, response) => {
@@ -62,9 +69,11 @@ createServer((request, response) => {
     response.write(first.lines);
     send({ checkpoint_complete: { last_op_id } });
   } else if (request.url?.startsWith('/bench/delta')) {
-    const { bucket, last_op_id } = later.checkpoint;
+    const next = later[Number(new URL(request.url, 'http://localhost').searchParams.get('upto')) - 1];
+    if (!next) throw new Error('no such delta');
+    const { bucket, last_op_id } = next.checkpoint;
     send({ checkpoint_diff: { last_op_id, updated_buckets: [bucket], removed_buckets: [] } });
-    stream?.write(later.lines);
+    stream?.write(next.lines);
     send({ checkpoint_complete: { last_op_id } });
     response.end('{}');
   } else {
