@@ -14,6 +14,8 @@ class Nav {
   screen = $state<Screen>('home');
   overlay = $state<Overlay>();
   syncDetails = $state(false);
+  /** The form that renews an expired session. */
+  signInAgain = $state(false);
   target = $state.raw<Target>();
 
   go(screen: Screen): void {
