@@ -58,8 +58,7 @@ export function start(launch: Launch): void {
     await flush();
   };
   const quit = closeBeforeQuit(app, close, log);
-  const hint = (kind: 'resumed' | 'network' | 'visible' | 'hidden') =>
-    void engine['sync.hint']({ kind });
+  const hint = (kind: 'resumed' | 'network' | 'visible' | 'hidden') => void engine['sync.hint']({ kind });
 
   const page = createPage(() => {
     const window = createMainWindow({
@@ -130,7 +129,10 @@ export function start(launch: Launch): void {
     painted: (screen) => {
       void painted(screen);
     },
-    copyText: (text) => clipboard.writeText(text),
+    // A promise on newer versions of Electron, nothing on older ones.
+    copyText: async (text) => {
+      await clipboard.writeText(text);
+    },
     openExternal: createExternalOpener((url) => shell.openExternal(url), log),
     askWhereToSave: createSaveDialog(page.window, launch.testSaveDir),
     openFile: (path) => shell.openPath(path),

@@ -1,5 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, chownSync, copyFileSync, cpSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  copyFileSync,
+  cpSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  writeFileSync,
+} from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { _electron } from '@playwright/test';
@@ -14,7 +23,9 @@ const nobody = 65534;
 function whyNot(): string | undefined {
   if (process.platform !== 'linux') return 'reads /proc, which is on Linux only';
   try {
-    const program = isRoot ? ['setpriv', ...asNobody, 'unshare', '--user', 'true'] : ['unshare', '--user', 'true'];
+    const program = isRoot
+      ? ['setpriv', ...asNobody, 'unshare', '--user', 'true']
+      : ['unshare', '--user', 'true'];
     execFileSync(program[0]!, program.slice(1), { stdio: 'ignore' });
     return undefined;
   } catch {

@@ -8,7 +8,7 @@ export interface AppCallsContext {
   engine: Pick<RemoteEngine, 'orders.trackingUrl'>;
   info: () => Promise<AppInfo>;
   painted: (screen: string) => void;
-  copyText: (text: string) => void;
+  copyText: (text: string) => Promise<void>;
   openExternal: (purpose: ExternalPurpose, url: string) => Promise<boolean>;
 }
 
@@ -27,8 +27,8 @@ export function appHandlers(context: AppCallsContext): Handlers<AppCall> {
       const opened = await context.openExternal('tracking', found.value.url);
       return opened ? ok(undefined) : fail('bad_answer', { detail: 'tracking address refused' });
     },
-    'app.copy': ({ text }) => {
-      context.copyText(text);
+    'app.copy': async ({ text }) => {
+      await context.copyText(text);
       return ok(undefined);
     },
   };
