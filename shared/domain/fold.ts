@@ -1,8 +1,11 @@
 const COMBINING_MARKS = /\p{M}+/gu;
+/** Most texts are: they have nothing to decompose. */
+const ASCII = /^[\x20-\x7e]*$/;
 const SEPARATORS = /[\s.\-_/·']+/g;
 
 /** Lower case without accents: "Étrier" and "ETRIER" fold to "etrier". What search compares. */
 export function fold(text: string): string {
+  if (ASCII.test(text)) return text.toLowerCase();
   return text
     .normalize('NFKD')
     .replace(COMBINING_MARKS, '')

@@ -14,7 +14,7 @@ import { expectedFailure } from '../failures.ts';
 import { privateFolder } from '../files/atomic.ts';
 import { InvoiceFiles } from '../invoices/files.ts';
 import { Queries } from '../queries/queries.ts';
-import { buildTexts } from '../search/build-texts.ts';
+import { buildSearch } from '../search/build-search.ts';
 import { ServiceClient } from '../service/client.ts';
 import { listenToPokes } from '../service/pokes.ts';
 import type { Reply } from '../service/reply.ts';
@@ -138,7 +138,7 @@ export class OpenAccount {
     try {
       const reply = await puller.run(signal);
       if (!reply.ok) return reply;
-      await buildTexts(this.store);
+      await buildSearch(this.store);
       await this.store.write((db) => setMeta(db, 'lastSyncAt', toInstant(this.#ports.env.clock.now())));
       await this.store.checkpoint();
       return reply;

@@ -20,22 +20,17 @@ interface Row {
   body: Uint8Array;
 }
 
+const ROWS = 'SELECT b.id, b.key, b.sum, t.body FROM base b JOIN bodies t ON t.pk = b.body';
+
 /** An entity as the service told it. Throws a DbError `damaged` when the bytes are no longer what was written. */
 export function readOne<T extends EntityType>(db: Connection, type: T, id: string): Stored<T> | undefined {
-  const row = db.get<Row>(
-    'SELECT id, key, sum, body FROM base WHERE type = ? AND id = ? AND body IS NOT NULL',
-    typeCodes.code(type),
-    idBytes(id),
-  );
+  const row = db.get<Row>(`${ROWS} WHERE b.type = ? AND b.id = ?`, typeCodes.code(type), idBytes(id));
   return row && revive(type, row);
 }
 
 /** All entities of a type; for the types of which there are few. */
 export function readAll<T extends EntityType>(db: Connection, type: T): Stored<T>[] {
-  const rows = db.all<Row>(
-    'SELECT id, key, sum, body FROM base WHERE type = ? AND body IS NOT NULL',
-    typeCodes.code(type),
-  );
+  const rows = db.all<Row>(`${ROWS} WHERE b.type = ?`, typeCodes.code(type));
   return rows.flatMap((row) => revive(type, row) ?? []);
 }
 

@@ -20,10 +20,11 @@ export type Checked = {
 }[EntityType];
 
 interface BaseRow {
-  pk: number;
   rev: number;
+  /** Of its row among those that lists read. */
   key: number | null;
-  gone: number;
+  /** Where its body is; null once it was deleted. */
+  body: number | null;
 }
 
 function wishedKey(entity: Checked): number | null {
@@ -42,7 +43,7 @@ const TOPIC_OF: Record<EntityType, Topic> = {
 
 /**
  * Writes entities: the base row, then what the screens read of it. Lives as long as the connection, inside whose transactions it is called;
- * `flush` before a commit, `forget` after a rollback.
+ * `begin` at the start, `flush` before a commit, `forget` after a rollback.
  */
 export class Entities {
   readonly #db: Connection;
@@ -54,38 +55,51 @@ export class Entities {
   readonly #orders: Orders;
   readonly #invoices: Invoices;
   readonly #touched = new Set<Topic>();
+  readonly #search = { built: false };
+  #lastBody: number | undefined;
 
   constructor(db: Connection) {
     this.#db = db;
     this.#vehicles = new Vehicles(db);
     this.#sellers = new Sellers(db);
     this.#parts = new Parts(db, this.#texts);
-    this.#orders = new Orders(db, this.#vehicles, this.#parts, this.#totals, this.#texts);
+    this.#orders = new Orders(db, this.#vehicles, this.#parts, this.#totals, this.#texts, this.#search);
     this.#invoices = new Invoices(db, this.#sellers, this.#totals, this.#texts);
+  }
+
+  /** Called first in each transaction. */
+  begin(): void {
+    this.#search.built = getMeta(this.#db, 'searchBuilt') === 1;
   }
 
   /** A put that is not newer than what is here changes nothing, unless `force`: a restored service may count revisions anew. */
   put(entity: Checked, force = false): void {
     const id = idBytes(entity.id);
     const type = typeCodes.code(entity.type);
-    // The key is nearly always the one wished for, so that the row with its long body is written once.
+    const sum = checksum(entity.body);
+    const body = this.#nextBody();
+    // The key is nearly always the one wished for, so that most rows are written once.
     const wished = wishedKey(entity);
     const inserted = this.#db
       .statement(
         'INSERT INTO base (type, id, rev, sum, key, body) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
       )
-      .run(type, id, entity.rev, checksum(entity.body), wished, entity.body);
+      .run(type, id, entity.rev, sum, wished, body);
     if (inserted.changes === 1) {
+      this.#db.statement('INSERT INTO bodies VALUES (?, ?)').run(body, entity.body);
+      this.#lastBody = body;
       const key = this.#project(undefined, entity);
-      if (key !== wished) this.#setKey(Number(inserted.lastInsertRowid), key);
+      if (key !== wished) this.#update(type, id, { rev: entity.rev, sum, key, body });
       return;
     }
     const old = this.#base(type, id);
     if (!old || (!force && old.rev >= entity.rev)) return;
-    const key = this.#project(old.gone === 1 ? undefined : (old.key ?? undefined), entity);
+    const key = this.#project(old.body === null ? undefined : (old.key ?? undefined), entity);
     this.#db
-      .statement('UPDATE base SET rev = ?, sum = ?, key = ?, body = ? WHERE pk = ?')
-      .run(entity.rev, checksum(entity.body), key, entity.body, old.pk);
+      .statement('INSERT INTO bodies VALUES (?, ?) ON CONFLICT (pk) DO UPDATE SET body = excluded.body')
+      .run(old.body ?? body, entity.body);
+    if (old.body === null) this.#lastBody = body;
+    this.#update(type, id, { rev: entity.rev, sum, key, body: old.body ?? body });
   }
 
   del(type: EntityType, id: string, rev: number): void {
@@ -98,29 +112,29 @@ export class Entities {
     }
     if (old.rev >= rev) return;
     this.#unproject(type, old);
-    this.#db
-      .statement('UPDATE base SET rev = ?, sum = 0, key = NULL, body = NULL WHERE pk = ?')
-      .run(rev, old.pk);
+    this.#update(code, bytes, { rev, sum: 0, key: null, body: null });
   }
 
   /** Takes away an entity as if it had never been: a full re-read did not bring it. */
-  drop(type: EntityType, pk: number): void {
-    const old = this.#db.get<BaseRow>('SELECT pk, rev, key, body IS NULL AS gone FROM base WHERE pk = ?', pk);
+  drop(type: EntityType, id: Uint8Array): void {
+    const code = typeCodes.code(type);
+    const old = this.#base(code, id);
     if (!old) return;
     this.#unproject(type, old);
-    this.#db.statement('DELETE FROM base WHERE pk = ?').run(pk);
+    this.#db.statement('DELETE FROM base WHERE type = ? AND id = ?').run(code, id);
   }
 
   /** Writes totals and texts of everything since the last flush; answers what changed on screens. */
   flush(): Topic[] {
     this.#totals.flush(this.#db);
-    this.#texts.flush(this.#db, getMeta(this.#db, 'textsBuilt') === 1);
+    this.#texts.flush(this.#db, this.#search.built);
     const topics = [...this.#touched];
     this.#touched.clear();
     return topics;
   }
 
   forget(): void {
+    this.#lastBody = undefined;
     this.#totals.clear();
     this.#texts.clear();
     this.#touched.clear();
@@ -130,15 +144,18 @@ export class Entities {
   }
 
   #base(type: number, id: Uint8Array): BaseRow | undefined {
-    return this.#db.get<BaseRow>(
-      'SELECT pk, rev, key, body IS NULL AS gone FROM base WHERE type = ? AND id = ?',
-      type,
-      id,
-    );
+    return this.#db.get<BaseRow>('SELECT rev, key, body FROM base WHERE type = ? AND id = ?', type, id);
   }
 
-  #setKey(pk: number, key: number | null): void {
-    this.#db.statement('UPDATE base SET key = ? WHERE pk = ?').run(key, pk);
+  #update(type: number, id: Uint8Array, row: BaseRow & { sum: number }): void {
+    this.#db
+      .statement('UPDATE base SET rev = ?, sum = ?, key = ?, body = ? WHERE type = ? AND id = ?')
+      .run(row.rev, row.sum, row.key, row.body, type, id);
+  }
+
+  #nextBody(): number {
+    this.#lastBody ??= this.#db.value<number | null>('SELECT max(pk) FROM bodies') ?? 0;
+    return this.#lastBody + 1;
   }
 
   #project(old: number | undefined, entity: Checked): number | null {
@@ -157,7 +174,8 @@ export class Entities {
   }
 
   #unproject(type: EntityType, row: BaseRow): void {
-    if (row.gone === 1) return;
+    if (row.body === null) return;
+    this.#db.statement('DELETE FROM bodies WHERE pk = ?').run(row.body);
     this.#touched.add(TOPIC_OF[type]);
     if (row.key === null) return;
     if (type === 'order') this.#orders.remove(row.key);

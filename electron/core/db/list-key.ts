@@ -42,6 +42,16 @@ export function dayOf(key: number): string {
   return dayOfIndex(dayIndexOf(key));
 }
 
+/** Three years have a thousand days, and each is asked for again and again. */
+const days = new Map<number, string>();
+const MOST_DAYS = 10_000;
+
 export function dayOfIndex(dayIndex: number): string {
-  return new Date((LAST_DAY - dayIndex) * DAY_MS).toISOString().slice(0, 10);
+  let day = days.get(dayIndex);
+  if (day === undefined) {
+    day = new Date((LAST_DAY - dayIndex) * DAY_MS).toISOString().slice(0, 10);
+    if (days.size >= MOST_DAYS) days.clear();
+    days.set(dayIndex, day);
+  }
+  return day;
 }

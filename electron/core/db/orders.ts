@@ -32,13 +32,22 @@ export class Orders {
   readonly #parts: Parts;
   readonly #totals: Totals;
   readonly #texts: TextsWriter;
+  readonly #search: { readonly built: boolean };
 
-  constructor(db: Connection, vehicles: Vehicles, parts: Parts, totals: Totals, texts: TextsWriter) {
+  constructor(
+    db: Connection,
+    vehicles: Vehicles,
+    parts: Parts,
+    totals: Totals,
+    texts: TextsWriter,
+    search: { readonly built: boolean },
+  ) {
     this.#db = db;
     this.#vehicles = vehicles;
     this.#parts = parts;
     this.#totals = totals;
     this.#texts = texts;
+    this.#search = search;
   }
 
   /** Inserts, or replaces the one under `old`. Answers the key, which moves with the order's date. */
@@ -53,7 +62,7 @@ export class Orders {
     const keepsText = stays && stored.number === order.number;
     if (stored) this.#remove(stored, { keepParts: keepsParts, keepText: keepsText });
     const pk = this.#insertRow(stays ? stored.pk : wanted, id, order, facts, packed);
-    if (!keepsParts) {
+    if (!keepsParts && this.#search.built) {
       const link = this.#db.statement('INSERT INTO order_part VALUES (?, ?)');
       for (const part of parts) link.run(part, pk);
     }
@@ -111,7 +120,7 @@ export class Orders {
     unlink.run(stored.vehicle, pk);
     if (stored.vehicles) for (const vehicle of unpack(stored.vehicles)) unlink.run(vehicle, pk);
     this.#db.statement('DELETE FROM deposits WHERE ord = ?').run(pk);
-    if (!keep.keepParts) {
+    if (!keep.keepParts && this.#search.built) {
       const unpart = this.#db.statement('DELETE FROM order_part WHERE part = ? AND ord = ?');
       for (const part of unpack(stored.parts)) unpart.run(part, pk);
     }

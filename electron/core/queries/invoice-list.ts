@@ -13,7 +13,7 @@ export type Downloading = (id: string) => boolean;
 const COLUMNS = `i.pk, i.id, i.sum, i.file, i.kind, i.excl, i.vat, i.incl, i.currency, i.number, i.order_id, i.order_number, i.seller,
   s.name AS seller_name, f.size, v.id AS v_id, v.plate, v.label`;
 const JOINS = `JOIN sellers s ON s.pk = i.seller LEFT JOIN invoice_files f ON f.id = i.id AND f.state = ${FILE.here}
-  LEFT JOIN orders o ON o.id = i.order_id LEFT JOIN vehicles v ON v.pk = o.vehicle AND v.known = 1`;
+  LEFT JOIN base b ON b.type = 4 AND b.id = i.order_id LEFT JOIN orders o ON o.pk = b.key LEFT JOIN vehicles v ON v.pk = o.vehicle AND v.known = 1`;
 
 type Row = InvoiceRecord & {
   seller_name: string;

@@ -20,7 +20,7 @@ interface Candidate {
 }
 
 const CANDIDATE =
-  'SELECT i.pk, i.text, i.seller, o.vehicle FROM invoices i LEFT JOIN orders o ON o.id = i.order_id';
+  'SELECT i.pk, i.text, i.seller, o.vehicle FROM invoices i LEFT JOIN base b ON b.type = 4 AND b.id = i.order_id LEFT JOIN orders o ON o.pk = b.key';
 
 /** The newest invoices in which every word occurs, at most `limit`; their keys in the order of the list. */
 export function newestMatchingInvoices(db: Connection, words: readonly string[], limit: number): number[] {

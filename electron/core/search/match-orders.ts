@@ -32,14 +32,24 @@ export function newestMatchingOrders(db: Connection, words: readonly string[], l
   if (words.length === 0) return [];
   const index = new WordIndex(db);
   const resolved = words.map((word) => resolve(index, word));
+  if (!index.built) return walk(db, resolved, limit, Infinity) ?? [];
   const rarest = rarestCandidates(db, index, resolved);
   if (rarest) return checkListed(db, rarest.candidates, without(resolved, rarest.word), limit);
-  return walk(db, resolved, limit) ?? allMatchingOrders(db, words).slice(0, limit);
+  return walk(db, resolved, limit, LONGEST_WALK) ?? allMatchingOrders(db, words).slice(0, limit);
 }
 
 /** All orders in which every word occurs; their keys in the order of the list. */
 export function allMatchingOrders(db: Connection, words: readonly string[]): number[] {
   const index = new WordIndex(db);
+  if (!index.built)
+    return (
+      walk(
+        db,
+        words.map((word) => resolve(index, word)),
+        Infinity,
+        Infinity,
+      ) ?? []
+    );
   const perWord = words.map((word) => ordersOf(db, resolve(index, word), index.keys('order_text', word)));
   const [first, ...others] = perWord.sort((a, b) => a.size - b.size);
   return [...(first ?? [])].filter((key) => others.every((set) => set.has(key))).sort((a, b) => a - b);
@@ -110,10 +120,11 @@ function checkListed(
   return found.slice(0, limit);
 }
 
-function walk(db: Connection, words: readonly Word[], limit: number): number[] | undefined {
+/** Reads the newest first; undefined when so many orders did not bring enough. */
+function walk(db: Connection, words: readonly Word[], limit: number, longest: number): number[] | undefined {
   const found: number[] = [];
   let after = -1;
-  for (let walked = 0; walked < LONGEST_WALK; walked += BATCH) {
+  for (let walked = 0; walked < longest; walked += BATCH) {
     const rows = db.all<Candidate>(`${CANDIDATE} WHERE pk > ? ORDER BY pk LIMIT ${BATCH}`, after);
     for (const row of rows) if (matches(row, words)) found.push(row.pk);
     const last = rows.at(-1);

@@ -23,8 +23,9 @@ export function newestMatchingParts(db: Connection, words: readonly string[], li
   const [first, ...others] = words.map((word) => new Set(index.keys('part_text', word)));
   const matching = new Set([...(first ?? [])].filter((part) => others.every((set) => set.has(part))));
   if (matching.size === 0) return [];
+  if (!index.built) return countByReading(db, matching, limit).flatMap((use) => hit(db, use) ?? []);
   const uses = (matching.size > FEW ? walk(db, matching, limit) : undefined) ?? lookUp(db, matching, limit);
-  return uses.flatMap((use) => hit(db, use) ?? []);
+  return uses.flatMap((use) => hit(db, { ...use, count: countOf(db, use.part) }) ?? []);
 }
 
 function lookUp(db: Connection, parts: ReadonlySet<number>, limit: number): Use[] {
@@ -57,9 +58,38 @@ function walk(db: Connection, parts: ReadonlySet<number>, limit: number): Use[] 
   return undefined;
 }
 
-function hit(db: Connection, use: Use): PartHit | undefined {
-  const row = db.get<{ reference: string; brand: string; name: string; id: Uint8Array; order_count: number }>(
-    `SELECT p.reference, p.brand, p.name, o.id, (SELECT count(*) FROM order_part WHERE part = p.pk) AS order_count
+/** Before the links are there: reads all orders, newest first. */
+function countByReading(
+  db: Connection,
+  parts: ReadonlySet<number>,
+  limit: number,
+): (Use & { count: number })[] {
+  const found = new Map<number, Use & { count: number }>();
+  for (let after = -1; ;) {
+    const rows = db.all<{ pk: number; parts: Uint8Array }>(
+      `SELECT pk, parts FROM orders WHERE pk > ? ORDER BY pk LIMIT ${BATCH}`,
+      after,
+    );
+    for (const row of rows) {
+      for (const part of unpack(row.parts).sort((a, b) => a - b)) {
+        const known = found.get(part);
+        if (known) known.count += 1;
+        else if (parts.has(part)) found.set(part, { part, ord: row.pk, count: 1 });
+      }
+    }
+    const last = rows.at(-1);
+    if (!last) return [...found.values()].slice(0, limit);
+    after = last.pk;
+  }
+}
+
+function countOf(db: Connection, part: number): number {
+  return db.value<number>('SELECT count(*) FROM order_part WHERE part = ?', part) ?? 0;
+}
+
+function hit(db: Connection, use: Use & { count: number }): PartHit | undefined {
+  const row = db.get<{ reference: string; brand: string; name: string; id: Uint8Array }>(
+    `SELECT p.reference, p.brand, p.name, o.id
      FROM parts p, orders o WHERE p.pk = ? AND o.pk = ?`,
     use.part,
     use.ord,
@@ -69,7 +99,7 @@ function hit(db: Connection, use: Use): PartHit | undefined {
       reference: row.reference,
       brand: row.brand,
       name: row.name,
-      orderCount: row.order_count,
+      orderCount: use.count,
       lastOrderId: idText(row.id),
       lastOrderedOn: dayOf(use.ord),
     }

@@ -13,16 +13,17 @@ const SCANNED = {
 /** Finds the rows whose text contains a word; through the indexes once they are built, before that by reading the texts. */
 export class WordIndex {
   readonly #db: Connection;
-  readonly #built: boolean;
+  /** Whether the indexes are there; until then everything is found by reading. */
+  readonly built: boolean;
 
   constructor(db: Connection) {
     this.#db = db;
-    this.#built = getMeta(db, 'textsBuilt') === 1;
+    this.built = getMeta(db, 'searchBuilt') === 1;
   }
 
   /** Keys in ascending order, at most `most` of them. */
   keys(index: keyof typeof SCANNED, word: string, most = -1): number[] {
-    if (this.#built && [...word].length >= SHORTEST_INDEXED) {
+    if (this.built && [...word].length >= SHORTEST_INDEXED) {
       return this.#db.column<number>(
         `SELECT rowid FROM ${index} WHERE ${index} MATCH ? ORDER BY rowid LIMIT ?`,
         `"${word.replaceAll('"', '""')}"`,

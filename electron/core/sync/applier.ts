@@ -42,6 +42,7 @@ export class Applier {
     try {
       return await this.#store.write(async (db, slices) => {
         this.#entities ??= new Entities(db);
+        this.#entities.begin();
         await work(db, this.#entities, slices);
         return this.#entities.flush();
       });

@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import type { EntityType } from '#shared/domain/entities.ts';
 import { entitySchemas, entityTypes, isEntityType } from '#shared/domain/entities.ts';
 import type { Checked } from '../db/entities.ts';
+import type { Check } from './shape.ts';
+import { checkOf } from './shape.ts';
 
 /** A put of the change feed before anyone looked into its value. */
 export interface RawPut {
@@ -15,8 +18,11 @@ export interface RawPut {
 /** The put with its value known to fit its type; undefined when this version cannot read it. */
 export function readEntity(put: RawPut): Checked | undefined {
   if (!isEntityType(put.type)) return undefined;
-  return entitySchemas[put.type].safeParse(put.value).success ? (put as Checked) : undefined;
+  const check = (checks[put.type] ??= checkOf(entitySchemas[put.type]));
+  return check(put.value) ? (put as Checked) : undefined;
 }
+
+const checks: Partial<Record<EntityType, Check>> = {};
 
 let fingerprint: string | undefined;
 

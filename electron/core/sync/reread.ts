@@ -91,12 +91,12 @@ function unstage(db: Connection, type: string, id: string, rev: number): void {
 /** First, so that their keys in the lists are free for what comes. */
 async function dropMissing(db: Connection, entities: Entities, slices: Slices): Promise<void> {
   for (const type of entityTypes) {
-    const missing = db.column<number>(
-      `SELECT pk FROM base WHERE type = ? AND NOT EXISTS (SELECT 1 FROM staged WHERE staged.type = base.type AND staged.id = base.id)`,
+    const missing = db.column<Uint8Array>(
+      `SELECT id FROM base WHERE type = ? AND NOT EXISTS (SELECT 1 FROM staged WHERE staged.type = base.type AND staged.id = base.id)`,
       typeCodes.code(type),
     );
-    for (const pk of missing) {
-      entities.drop(type, pk);
+    for (const id of missing) {
+      entities.drop(type, id);
       if (slices.due()) await slices.pause();
     }
   }

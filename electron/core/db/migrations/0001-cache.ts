@@ -2,17 +2,18 @@
 export const sql = `
 CREATE TABLE meta (name TEXT PRIMARY KEY, value ANY) STRICT, WITHOUT ROWID;
 
--- What the service last told, as it told it. A deleted entity keeps its row without a body, so that an older put cannot revive it.
+-- What the service last told. A deleted entity keeps its row without a body, so that an older put cannot revive it.
+-- The bodies are apart: looking up an entity or its place in a list does not read them.
 CREATE TABLE base (
-  pk INTEGER PRIMARY KEY,
   type INTEGER NOT NULL,
   id BLOB NOT NULL,
   rev INTEGER NOT NULL,
   sum INTEGER NOT NULL,
   key INTEGER,
-  body BLOB
-) STRICT;
-CREATE UNIQUE INDEX base_by_id ON base (type, id);
+  body INTEGER,
+  PRIMARY KEY (type, id)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE bodies (pk INTEGER PRIMARY KEY, body BLOB NOT NULL) STRICT;
 
 -- A full re-read collects here while the old state stays on screen.
 CREATE TABLE staged (
@@ -50,9 +51,11 @@ CREATE TABLE parts (
   reference TEXT NOT NULL,
   brand TEXT NOT NULL,
   name TEXT NOT NULL,
-  text TEXT NOT NULL
+  text TEXT NOT NULL,
+  -- stands for reference, brand and name in the index, at a tenth of their size
+  hash INTEGER NOT NULL
 ) STRICT;
-CREATE UNIQUE INDEX parts_by_name ON parts (reference, brand, name);
+CREATE INDEX parts_by_hash ON parts (hash);
 
 CREATE TABLE orders (
   pk INTEGER PRIMARY KEY,
@@ -74,7 +77,6 @@ CREATE TABLE orders (
   parts BLOB NOT NULL,
   vehicles BLOB
 ) STRICT;
-CREATE UNIQUE INDEX orders_by_id ON orders (id);
 CREATE INDEX orders_by_status ON orders (status);
 CREATE INDEX orders_to_return ON orders (pk, excl, incl) WHERE to_return > 0;
 
@@ -88,6 +90,7 @@ CREATE TABLE order_vehicle (
   PRIMARY KEY (vehicle, ord)
 ) STRICT, WITHOUT ROWID;
 
+-- Filled with the text indexes, after the first read; until then orders.parts alone says it.
 CREATE TABLE order_part (part INTEGER NOT NULL, ord INTEGER NOT NULL, PRIMARY KEY (part, ord)) STRICT, WITHOUT ROWID;
 
 CREATE TABLE deposits (
@@ -122,7 +125,7 @@ CREATE TABLE invoices (
 ) STRICT;
 CREATE INDEX invoices_by_order ON invoices (order_id);
 CREATE INDEX invoices_by_file ON invoices (file);
-CREATE INDEX invoices_by_kind ON invoices (kind);
+CREATE INDEX credit_notes ON invoices (pk) WHERE kind = 2;
 
 -- The files on this computer: ours, not the service's, so a full re-read leaves them alone.
 CREATE TABLE invoice_files (
