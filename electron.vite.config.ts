@@ -67,6 +67,8 @@ export default defineConfig(({ command, mode }) => {
       plugins: [messages(), svelte()],
       server: {
         host: '127.0.0.1',
+        // Fonts and other assets of packages lie beside the page's folder, not in it.
+        fs: { allow: [at('.')] },
         headers: { 'Content-Security-Policy': developmentPolicy },
       },
       build: {
