@@ -3,6 +3,7 @@ import { toInstant } from '#shared/domain/time.ts';
 import type { SignInRequest, Tokens } from '#shared/protocol/sessions.ts';
 import type { Clock } from '../clock.ts';
 import { done, failed, type Result } from '../failures.ts';
+import { compileOnce } from '../store/compile-once.ts';
 import type { Store } from '../store/open.ts';
 import type { Trx } from '../store/schema.ts';
 import { hashToken, newAccessToken, newRefreshToken, successorOf } from './tokens.ts';
@@ -34,6 +35,22 @@ export interface Sessions {
 }
 
 const EXPIRED = failed('session_expired', 'The token is unknown, used or expired; sign in again.');
+
+interface AccessRow {
+  id: Uuid;
+  account_key: number;
+  expires_at: string;
+  ended_at: string | null;
+  token_expires_at: string;
+}
+
+const accessQuery = compileOnce<AccessRow, [hash: string]>((db) =>
+  db
+    .selectFrom('access_tokens as t')
+    .innerJoin('sessions as s', 's.id', 't.session_id')
+    .select(['s.id', 's.account_key', 's.expires_at', 's.ended_at', 't.expires_at as token_expires_at'])
+    .where('t.hash', '=', ''),
+);
 
 export function makeSessions(store: Store, clock: Clock): Sessions {
   const { db, meta } = store;
@@ -151,12 +168,7 @@ export function makeSessions(store: Store, clock: Clock): Sessions {
     },
 
     async find(accessToken) {
-      const row = await db
-        .selectFrom('access_tokens as t')
-        .innerJoin('sessions as s', 's.id', 't.session_id')
-        .select(['s.id', 's.account_key', 's.expires_at', 's.ended_at', 't.expires_at as token_expires_at'])
-        .where('t.hash', '=', hashToken(accessToken))
-        .executeTakeFirst();
+      const [row] = await accessQuery(store, db, [hashToken(accessToken)]);
       if (!row || row.ended_at !== null || row.token_expires_at <= toInstant(clock.now())) return undefined;
       return { id: row.id, accountKey: row.account_key, expiresAt: Date.parse(row.expires_at) };
     },

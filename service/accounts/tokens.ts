@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { createHmac, hash, randomBytes, type KeyObject } from 'node:crypto';
 
 /**
  * Tokens are 256 random bits. The prefix says what one is to the people and scanners that come across a leaked one.
@@ -8,12 +8,12 @@ const token = (prefix: string, bits: Buffer) => `${prefix}_${bits.toString('base
 
 export const newAccessToken = () => token('oat', randomBytes(32));
 export const newRefreshToken = () => token('ort', randomBytes(32));
-export const hashToken = (text: string) => createHash('sha256').update(text).digest('base64url');
+export const hashToken = (text: string) => hash('sha256', text, 'base64url');
 
 /**
  * The refresh token that follows `used`. It is derived, not drawn, so that a client whose answer got lost can be told the same one
  * again although only hashes are stored. Deriving takes the used token AND the service's secret: a copy of the
  * database (which has the secret, but hashes only) does not give it, and neither does a stolen old token.
  */
-export const successorOf = (used: string, secret: Buffer) =>
+export const successorOf = (used: string, secret: KeyObject) =>
   token('ort', createHmac('sha256', secret).update('refresh-successor\n').update(used).digest());

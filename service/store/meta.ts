@@ -1,11 +1,11 @@
-import { randomBytes } from 'node:crypto';
+import { createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
 import type { Db, Trx } from './schema.ts';
 
 export interface Meta {
   /** Changes when the database is restored from a backup: replicas then read everything again. */
   epoch: string;
   /** Signs cursors, derives the successors of refresh tokens, and hides what throttles count by. */
-  secret: Buffer;
+  secret: KeyObject;
 }
 
 async function readOrMake(trx: Trx, name: string, make: () => string): Promise<string> {
@@ -24,6 +24,6 @@ export async function loadMeta(db: Db, options: { restored?: boolean | undefined
     if (options.restored) await trx.deleteFrom('meta').where('name', '=', 'epoch').execute();
     const epoch = await readOrMake(trx, 'epoch', newEpoch);
     const secret = await readOrMake(trx, 'secret', () => randomBytes(32).toString('base64url'));
-    return { epoch, secret: Buffer.from(secret, 'base64url') };
+    return { epoch, secret: createSecretKey(secret, 'base64url') };
   });
 }

@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, timingSafeEqual, type KeyObject } from 'node:crypto';
 import { z } from 'zod';
 import type { Meta } from '../store/meta.ts';
 
@@ -26,7 +26,7 @@ export type Cursor = z.infer<typeof Cursor>;
 
 const MAC_BYTES = 16;
 
-const macOf = (payload: string, secret: Buffer) =>
+const macOf = (payload: string, secret: KeyObject) =>
   createHmac('sha256', secret).update('cursor\n').update(payload).digest().subarray(0, MAC_BYTES);
 
 /** Signed, so that a replica can only continue from where this service has put it. */

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import type { StoreDialect } from '../store/dialect.ts';
+import { compileOnce } from '../store/compile-once.ts';
+import type { Store } from '../store/open.ts';
 import type { Trx } from '../store/schema.ts';
 
 /** Changes as the wire carries them, joined with commas. */
@@ -23,74 +24,68 @@ async function fitting(limit: number, read: (limit: number) => Promise<Page>): P
   return fitting(Math.ceil(page.count / 4), read);
 }
 
+/** The columns that order a page. Either is unique within an account. */
+type Order = 'place' | 'rev';
+
+const pageQuery = (order: Order) =>
+  compileOnce<
+    { count: number; last: string | number | null; changes: Buffer | null },
+    [accountKey: number, after: string | number, limit: number]
+  >((db, { dialect }) =>
+    db
+      .selectFrom((e) =>
+        e
+          .selectFrom('entities')
+          .select([order, 'change'])
+          .where('account_key', '=', 0)
+          .where(order, '>', '')
+          .orderBy(order)
+          .limit(1)
+          .as('page'),
+      )
+      .select((e) => [
+        e.fn.countAll<number>().as('count'),
+        sql<string | number | null>`max(${sql.ref(order)})`.as('last'),
+        dialect.joinAsBytes(e.ref('change')).as('changes'),
+      ]),
+  );
+
+const queries = { place: pageQuery('place'), rev: pageQuery('rev') };
+
+async function readPage(
+  store: Store,
+  trx: Trx,
+  order: Order,
+  accountKey: number,
+  after: string | number,
+  limit: number,
+): Promise<Page> {
+  const [row] = await queries[order](store, trx, [accountKey, after, limit]);
+  if (!row) throw new Error('An aggregate without a row.');
+  const { count, last, changes } = row;
+  return { count, full: count === limit, last: last ?? undefined, changes: changes ?? NOTHING };
+}
+
 /** What exists now, in the order of its places, after `place`. */
 export function snapshotPage(
+  store: Store,
   trx: Trx,
-  dialect: StoreDialect,
   accountKey: number,
   place: string,
   limit: number,
 ): Promise<Page> {
-  return fitting(limit, async (size) => {
-    const row = await trx
-      .selectFrom((e) =>
-        e
-          .selectFrom('entities')
-          .select(['place', 'change'])
-          .where('account_key', '=', accountKey)
-          .where('place', '>', place)
-          .orderBy('place')
-          .limit(size)
-          .as('page'),
-      )
-      .select((e) => [
-        e.fn.countAll<number>().as('count'),
-        e.fn.max('place').as('last'),
-        dialect.joinAsBytes(e.ref('change')).as('changes'),
-      ])
-      .executeTakeFirstOrThrow();
-    return {
-      count: row.count,
-      full: row.count === size,
-      last: row.last ?? undefined,
-      changes: row.changes ?? NOTHING,
-    };
-  });
+  return fitting(limit, (size) => readPage(store, trx, 'place', accountKey, place, size));
 }
 
 /** What changed after `since`, deletions included, in the order of revisions. */
 export function changesPage(
+  store: Store,
   trx: Trx,
-  dialect: StoreDialect,
   accountKey: number,
   since: number,
   limit: number,
 ): Promise<Page> {
-  return fitting(limit, async (size) => {
-    const row = await trx
-      .selectFrom((e) =>
-        e
-          .selectFrom('entities')
-          .select(['rev', 'change'])
-          .where('account_key', '=', accountKey)
-          .where('rev', '>', since)
-          .orderBy('rev')
-          .limit(size)
-          .as('page'),
-      )
-      .select((e) => [
-        e.fn.countAll<number>().as('count'),
-        sql<number | null>`max(rev)`.as('last'),
-        dialect.joinAsBytes(e.ref('change')).as('changes'),
-      ])
-      .executeTakeFirstOrThrow();
-    return {
-      count: row.count,
-      full: row.count === size,
-      last: row.last ?? undefined,
-      changes: row.changes ?? NOTHING,
-    };
-  });
+  return fitting(limit, (size) => readPage(store, trx, 'rev', accountKey, since, size));
 }
 
 /** Whether a snapshot has anything after `place`. */

@@ -1,6 +1,7 @@
 import type { Uuid } from '#shared/domain/ids.ts';
 import type { PullQuery, PullResponse } from '#shared/protocol/pull.ts';
 import { done, failed, type Result } from '../failures.ts';
+import { compileOnce } from '../store/compile-once.ts';
 import type { Store } from '../store/open.ts';
 import type { Trx } from '../store/schema.ts';
 import { readCursor, writeCursor, type Cursor } from './cursor.ts';
@@ -17,6 +18,10 @@ interface Account {
   rev: number;
   purged_rev: number;
 }
+
+const accountQuery = compileOnce<Account, [accountKey: number]>((db) =>
+  db.selectFrom('accounts').select(['key', 'rev', 'purged_rev']).where('key', '=', 0),
+);
 
 interface Step {
   page: Page;
@@ -40,11 +45,8 @@ export async function pull(store: Store, accountKey: number, query: PullQuery): 
       return failed('cursor_expired', 'The cursor is of another account; read everything again.');
   }
   return db.transaction().execute(async (trx) => {
-    const account = await trx
-      .selectFrom('accounts')
-      .select(['key', 'rev', 'purged_rev'])
-      .where('key', '=', accountKey)
-      .executeTakeFirstOrThrow();
+    const [account] = await accountQuery(store, trx, [accountKey]);
+    if (!account) throw new Error('A session without its account.');
     const known = from && (from.phase === 'snapshot' ? from.start : from.since);
     if (known !== undefined && known < account.purged_rev)
       return failed(
@@ -77,10 +79,10 @@ async function readSnapshot(
   from: Extract<Cursor, { phase: 'snapshot' }> | undefined,
   limit: number,
 ): Promise<Step> {
-  const { dialect, meta } = store;
+  const { meta } = store;
   const start = from?.start ?? account.rev;
   const expected = from?.left ?? (await countAlive(trx, account.key));
-  const page = await snapshotPage(trx, dialect, account.key, from?.place ?? '', limit);
+  const page = await snapshotPage(store, trx, account.key, from?.place ?? '', limit);
   const left = Math.max(0, expected - page.count);
   const sinceStart = account.rev - start;
   const identity = { epoch: meta.epoch, account: account.key };
@@ -104,19 +106,19 @@ async function readSnapshot(
 }
 
 async function readChanges(
-  { dialect, meta }: Store,
+  store: Store,
   trx: Trx,
   account: Account,
   since: number,
   limit: number,
 ): Promise<Step> {
-  const page = await changesPage(trx, dialect, account.key, since, limit);
+  const page = await changesPage(store, trx, account.key, since, limit);
   const last = Number(page.last ?? since);
   // The newest revision is always held by a row, unless that row was a purged tombstone that this cursor has read.
   const hasMore = page.count > 0 && last < account.rev;
   return {
     page,
-    cursor: { phase: 'changes', epoch: meta.epoch, account: account.key, since: last },
+    cursor: { phase: 'changes', epoch: store.meta.epoch, account: account.key, since: last },
     hasMore,
     remaining: hasMore ? await countChanges(trx, account.key, last) : 0,
   };

@@ -1,5 +1,5 @@
 import { connect } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ServiceError } from '#shared/protocol/errors.ts';
 import { routes } from '#shared/protocol/routes.ts';
 import { PROTOCOL_HEADER } from '#shared/protocol/version.ts';
@@ -155,6 +155,8 @@ it('logs no address, no query, no token and no body', async () => {
   const { accessToken } = (await response.json()) as { accessToken: string };
   await call(running.url, pullPath({ cursor: 'secret-cursor' }), { token: accessToken });
   await post('{"email":"typo@example.org"');
+  expect((await call(running.url, pullPath({}), { token: accessToken })).status).toBe(200);
+  await vi.waitFor(() => expect(lines.join('')).toMatch(/"route":"\/v1\/sync\/pull","status":200/));
   const log = lines.join('');
   expect(log).toContain(routes.pull);
   for (const secret of [

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -45,6 +46,11 @@ describe('the program', () => {
     const pages = await pullAll(first.url, session.accessToken);
     const orders = pages.flatMap((page) => page.changes).filter((change) => change.type === 'order');
     expect(orders.length).toBeGreaterThanOrEqual(30);
+    const invoice = pages.flatMap((page) => page.changes).find((change) => change.type === 'invoice');
+    const pdf = await call(first.url, routes.invoicePdf(invoice!.id), { token: session.accessToken });
+    const bytes = Buffer.from(await pdf.arrayBuffer());
+    expect(bytes.subarray(0, 5).toString()).toBe('%PDF-');
+    expect(pdf.headers.get('etag')).toBe(`"${createHash('sha256').update(bytes).digest('hex')}"`);
     const stream = await call(first.url, routes.pokes, { token: session.accessToken });
     const rest = stream.text();
     expect(await first.stop()).toBe(0);

@@ -86,9 +86,9 @@ it('joins the changes of a page in its order, whatever the order of the rows', a
   await store.db.transaction().execute(async (trx) => {
     const changes = (bytes: Buffer) =>
       JSON.parse(`[${bytes.toString()}]`) as { rev: number; value: { placedAt: string } }[];
-    const snapshot = changes((await snapshotPage(trx, store.dialect, 1, '', 300)).changes);
+    const snapshot = changes((await snapshotPage(store, trx, 1, '', 300)).changes);
     expect(snapshot.map((change) => change.value.placedAt)).toEqual([...days].sort().reverse());
-    const since = changes((await changesPage(trx, store.dialect, 1, 100, 300)).changes);
+    const since = changes((await changesPage(store, trx, 1, 100, 300)).changes);
     expect(since.map((change) => change.rev)).toEqual(Array.from({ length: 200 }, (_, i) => 101 + i));
   });
 });
