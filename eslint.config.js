@@ -29,6 +29,8 @@ export default defineConfig(
     rules: {
       // Addresses here are the window's own; there is no router whose helper could be forgotten.
       'svelte/no-navigation-without-resolve': 'off',
+      // Sets and maps here are replaced, never changed once they are shown: `$state.raw` is what says so.
+      'svelte/prefer-svelte-reactivity': 'off',
     },
   },
   {
@@ -56,6 +58,17 @@ export default defineConfig(
   {
     files: ['electron/main/ipc/register.ts'],
     rules: { 'no-restricted-imports': 'off', 'no-restricted-syntax': 'off' },
+  },
+  {
+    files: ['renderer/**/*.svelte'],
+    rules: {
+      // The linter cannot see the types of other components, so it takes them for any; svelte-check sees and checks them.
+      '@typescript-eslint/no-unsafe-argument': 'off',
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-call': 'off',
+      '@typescript-eslint/no-unsafe-member-access': 'off',
+      '@typescript-eslint/no-unsafe-return': 'off',
+    },
   },
   { files: ['scripts/**'], rules: { 'no-console': 'off' } },
   { files: ['scripts/runtime/app-loader/**'], rules: { 'no-restricted-imports': 'off' } },

@@ -30,6 +30,7 @@ export function rangeOf(period: Period, today: string): Range {
 export function isPeriod(value: unknown): value is Period {
   if (typeof value !== 'object' || value === null) return false;
   const { name, from, to } = value as Record<string, unknown>;
-  const isDay = (day: unknown): boolean => day === undefined || /^\d{4}-\d{2}-\d{2}$/.test(String(day));
+  const isDay = (day: unknown): boolean =>
+    day === undefined || (typeof day === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(day));
   return PERIODS.includes(name as PeriodName) && isDay(from) && isDay(to);
 }
