@@ -3,7 +3,9 @@ import { delta } from './delta.ts';
 import { files } from './files.ts';
 import { open } from './open.ts';
 import { queries } from './queries.ts';
+import { start } from './start.ts';
 import { sync } from './sync.ts';
+import { window } from './window.ts';
 
 /** In the order in which they are measured and shown. */
-export const suites: readonly Suite[] = [sync, delta, queries, open, files];
+export const suites: readonly Suite[] = [sync, delta, queries, open, files, start, window];
