@@ -1,6 +1,6 @@
 import type { Cents, VatRate } from '#shared/domain/money.ts';
 import type { OrderLine } from '#shared/domain/order.ts';
-import { MARKETPLACE_SELLERS } from '#service/invoices/sellers.ts';
+import { MARKETPLACE_SELLERS } from '../invoices/sellers.ts';
 import { REFERENCE_STYLES } from './brands.ts';
 import { PART_TEMPLATES, partTemplate, type PartTemplate } from './part-templates.ts';
 import type { PolicyKey } from './policies.ts';

@@ -1,8 +1,8 @@
 import type { Uuid } from '#shared/domain/ids.ts';
 import type { Invoice, InvoiceItem } from '#shared/domain/invoice.ts';
 import type { Order } from '#shared/domain/order.ts';
-import { billedItems, lineItems, shippingItems, totalsOf } from '#service/invoices/billing.ts';
-import { sellerNamed, SHOP } from '#service/invoices/sellers.ts';
+import { billedItems, lineItems, shippingItems, totalsOf } from '../invoices/billing.ts';
+import { sellerNamed, SHOP } from '../invoices/sellers.ts';
 import { dateOf, parisDay } from './calendar.ts';
 import type { Numbers } from './numbers.ts';
 import type { Parcel } from './parcels.ts';

@@ -2,7 +2,7 @@ import type { Uuid } from '#shared/domain/ids.ts';
 import type { Order } from '#shared/domain/order.ts';
 import type { OrderStatus } from '#shared/domain/order-status.ts';
 import { toInstant } from '#shared/domain/time.ts';
-import { orderTotals } from '#service/invoices/billing.ts';
+import { orderTotals } from '../invoices/billing.ts';
 import { afterSales } from './after-sales.ts';
 import { dateOf, monthOf, parisDay } from './calendar.ts';
 import { invoicesOf, type DemoInvoice } from './documents.ts';

@@ -1,6 +1,6 @@
 import type { Uuid } from '#shared/domain/ids.ts';
 import type { Policy } from '#shared/domain/policy.ts';
-import { MARKETPLACE_SELLERS, SHOP } from '#service/invoices/sellers.ts';
+import { MARKETPLACE_SELLERS, SHOP } from '../invoices/sellers.ts';
 import type { Prng } from './prng.ts';
 
 export type PolicyKey =

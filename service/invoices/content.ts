@@ -7,7 +7,7 @@ import type { Vehicle } from '#shared/domain/vehicle.ts';
 import { billedItems, type BilledItem } from './billing.ts';
 import { mentionsOf, paymentOf, sellerLines } from './mentions.ts';
 import { sellerNamed, type Seller } from './sellers.ts';
-import { amount, orderNumber, rate, shortDate, siren } from './words.ts';
+import { amount, count, orderNumber, rate, shortDate, siren } from './words.ts';
 
 export interface InvoiceInput {
   invoice: Invoice & { id: Uuid };
@@ -52,10 +52,10 @@ export function contentOf(input: InvoiceInput): InvoiceContent {
     seller,
     title: invoice.kind === 'credit_note' ? 'Avoir' : 'Facture',
     facts: factsOf(input),
-    parties: partiesOf(order, profile),
+    parties: partiesOf(invoice.kind, order, profile),
     vehicle:
       vehicle && [vehicle.make, vehicle.model, vehicle.engine, '–', vehicle.plate].filter(Boolean).join(' '),
-    rows: billedItems(order, invoice).map(rowOf),
+    rows: billedItems(order, invoice).map((item) => rowOf(item, invoice.kind)),
     rates: invoice.vatTotals.map((total) => [rate(total.vatRate), amount(total.exclVat), amount(total.vat)]),
     totals: { exclVat: amount(invoice.exclVat), vat: amount(invoice.vat), inclVat: amount(invoice.inclVat) },
     payment: paymentOf(invoice, order),
@@ -75,13 +75,13 @@ function factsOf({ invoice, order }: InvoiceInput): [string, string][] {
   return facts;
 }
 
-function partiesOf(order: Order, profile: Profile): InvoiceContent['parties'] {
+function partiesOf(kind: Invoice['kind'], order: Order, profile: Profile): InvoiceContent['parties'] {
   const billing = order.billingAddress ?? order.deliveryAddress;
   const company = profile.kind === 'garage' ? profile.company : undefined;
   const buyer = addressLines(billing);
   if (company) buyer.push(`SIREN ${siren(company.siren)}`, `TVA intracommunautaire ${company.vatNumber}`);
   if (company && company.name !== billing.name) buyer.unshift(company.name);
-  const parties = [{ label: 'Facturé à', lines: buyer }];
+  const parties = [{ label: kind === 'invoice' ? 'Facturé à' : 'Client', lines: buyer }];
   if (!sameAddress(billing, order.deliveryAddress))
     parties.push({ label: 'Livré à', lines: addressLines(order.deliveryAddress) });
   return parties;
@@ -99,28 +99,30 @@ const COUNTRIES = new Intl.DisplayNames('fr', { type: 'region' });
 const sameAddress = (a: Address, b: Address): boolean =>
   addressLines(a).join('\n') === addressLines(b).join('\n');
 
-function rowOf(item: BilledItem): Row {
+function rowOf(item: BilledItem, kind: Invoice['kind']): Row {
+  // On a credit note quantities are negative and discounts positive, so that each row can be checked by hand.
+  const sign = kind === 'credit_note' ? -1 : 1;
   const numbers = {
-    quantity: String(item.quantity),
+    quantity: count(sign * item.quantity),
     unitPrice: amount(item.unitExclVat),
-    discount: item.discountExclVat > 0 ? `\u2212${amount(item.discountExclVat)}` : '',
+    discount: item.discountExclVat > 0 ? amount(-sign * item.discountExclVat) : '',
     vatRate: rate(item.vatRate),
     exclVat: amount(item.exclVat),
     cents: item.exclVat,
   };
   if (item.of === 'shipping' || !item.line)
     return { reference: '', brand: '', name: 'Frais de livraison', ...numbers };
-  const { reference, brand, name } = item.line;
+  const { reference, brand } = item.line;
+  const name = item.line.name.replace(UNBREAKABLE, '\u00a0');
   if (item.of === 'goods') return { reference, brand, name, ...originNote(item), ...numbers };
-  const note = item.line.coreDeposit?.conditions;
-  return {
-    reference,
-    brand,
-    name: `Consigne – ${name}`,
-    note: `Remboursée au retour de la vieille pièce.${note === undefined ? '' : ` ${note}`}`,
-    ...numbers,
-  };
+  const deposit = { reference, brand, name: `Consigne – ${name}`, ...numbers };
+  if (kind === 'credit_note') return deposit;
+  const note = `Remboursée au retour de la vieille pièce. ${item.line.coreDeposit?.conditions ?? ''}`;
+  return { ...deposit, note: note.trim() };
 }
+
+/** A dimension or quantity with its sign or unit: "Ø 283", "5 L". */
+const UNBREAKABLE = /(?<=Ø) (?=\d)|(?<=\d) (?=(?:mm|mL|L|Ah?|V|W|kW|dents)\b)/g;
 
 function originNote(item: BilledItem): { note?: string } {
   if (item.line?.origin === 'exchange') return { note: 'Échange standard' };

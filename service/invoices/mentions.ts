@@ -2,7 +2,7 @@ import type { Invoice } from '#shared/domain/invoice.ts';
 import type { Order, Payment } from '#shared/domain/order.ts';
 import type { AccountKind } from '#shared/domain/profile.ts';
 import type { Seller } from './sellers.ts';
-import { euros, METHODS, orderNumber, parisDate, shortDate, siren, wholeEuros } from './words.ts';
+import { euros, METHODS, parisDate, shortDate, siren, wholeEuros } from './words.ts';
 
 /**
  * What the law wants said, besides the figures: art. 242 nonies A ann. II CGI (kind of operation, VAT on debits), L441-9 and
@@ -48,7 +48,7 @@ export function paymentOf(invoice: Invoice, order: Order): string[] {
   const payment = known.find((candidate) => candidate.kind === 'payment');
   if (!payment) return [`Net à payer, à réception : ${euros(invoice.inclVat)}`];
   return [
-    `Réglé le ${shortDate(parisDate(payment.at))} ${METHODS[payment.method]}, avec la commande ${orderNumber(order.number)}`,
+    `Réglé le ${shortDate(parisDate(payment.at))} ${METHODS[payment.method]}`,
     ...instalmentLines(payment),
     `Net à payer : ${euros(0)}`,
   ];
@@ -57,9 +57,9 @@ export function paymentOf(invoice: Invoice, order: Order): string[] {
 function instalmentLines(payment: Payment): string[] {
   const parts = payment.instalments;
   if (!parts || parts.length === 0) return [];
-  const schedule = parts.map((part) => `${euros(part.amount)} le ${shortDate(part.dueOn)}`).join(', ');
   return [
-    `Commande de ${euros(payment.amount)} payée en ${parts.length} fois sans frais (TAEG 0 %) : ${schedule}`,
+    `Commande de ${euros(payment.amount)} payée en ${parts.length} fois sans frais (TAEG 0 %) :`,
+    ...parts.map((part) => `${shortDate(part.dueOn)} : ${euros(part.amount)}`),
   ];
 }
 

@@ -2,7 +2,7 @@ import type PDFDocument from 'pdfkit';
 import type { InvoiceContent } from './content.ts';
 import { COLORS, LINE_HEIGHT, type Ink, type Style } from './ink.ts';
 import { drawLogo } from './logo.ts';
-import { AMOUNT, CELL, COLUMNS, NAME_X, NOTE, PADDING, PAGE, type MeasuredRow } from './table.ts';
+import { AMOUNT, COLUMNS, NAME_X, NOTE, PADDING, PAGE, type MeasuredRow } from './table.ts';
 import { Tags, type Tag } from './tags.ts';
 import { amount } from './words.ts';
 
@@ -177,9 +177,9 @@ export class InvoicePage {
   #row(measured: MeasuredRow, y: number, table: Tag): number {
     const top = y + PADDING;
     const row = table.branch('TR');
-    for (const { column, x, lines } of measured.cells)
+    for (const { column, x, lines, style } of measured.cells)
       row.mark('TD', () => {
-        const end = this.ink.lines(lines, x, top, column.alignRight ? AMOUNT : CELL, column.alignRight);
+        const end = this.ink.lines(lines, x, top, style, column.alignRight);
         if (column.key === 'name') this.ink.lines(measured.note, NAME_X, end, NOTE);
       });
     row.end();

@@ -8,9 +8,9 @@ export type { InvoiceInput } from './content.ts';
 
 /**
  * An invoice or credit note as a tagged PDF, A4, fonts embedded. The same input gives the same bytes, so that the hash of a
- * document stays what it was. Throws on an invoice whose seller or lines are unknown: a bug, not a customer's mistake.
+ * document stays what it was. Rejects on an invoice whose seller or lines are unknown: a bug, not a customer's mistake.
  */
-export function renderInvoicePdf(input: InvoiceInput): Promise<Uint8Array> {
+export async function renderInvoicePdf(input: InvoiceInput): Promise<Uint8Array> {
   const content = contentOf(input);
   const { invoice, order } = input;
   const doc = new PDFDocument({
@@ -37,7 +37,7 @@ export function renderInvoicePdf(input: InvoiceInput): Promise<Uint8Array> {
   const pages = paginate(rows, page.firstRoom(), page.nextRoom());
   page.drawAll(pages);
   doc.end();
-  return bytes;
+  return await bytes;
 }
 
 function collect(doc: InstanceType<typeof PDFDocument>): Promise<Uint8Array> {

@@ -23,6 +23,7 @@ export const COLUMNS: readonly Column[] = [
 ];
 
 const GAP = 8;
+const AMOUNT_GAP = 3;
 export const PADDING = 4.5;
 export const CELL: Style = { size: 8 };
 export const AMOUNT: Style = { size: 8, tabular: true };
@@ -30,9 +31,14 @@ export const NOTE: Style = { size: 6.8, color: '#50606d' };
 
 export interface MeasuredRow {
   row: Row;
-  cells: readonly { column: Column; x: number; lines: readonly string[] }[];
+  cells: readonly { column: Column; x: number; lines: readonly string[]; style: Style }[];
   note: readonly string[];
   height: number;
+}
+
+/** An amount is never broken: one that is too wide for its column is written smaller. */
+function fitting(text: string, width: number, ink: Ink): Style {
+  return { ...AMOUNT, size: Math.min(AMOUNT.size, (AMOUNT.size * width) / ink.width(text, AMOUNT)) };
 }
 
 /** Breaks each cell into lines of its column, and knows how high the row gets. */
@@ -41,12 +47,10 @@ export function measureRow(row: Row, ink: Ink): MeasuredRow {
   const cells = COLUMNS.map((column) => {
     const x = column.alignRight ? left + column.width : left;
     left += column.width;
-    const style = column.alignRight ? AMOUNT : CELL;
-    return {
-      column,
-      x,
-      lines: ink.wrap(row[column.key], column.width - (column.alignRight ? 0 : GAP), style),
-    };
+    const text = row[column.key];
+    if (!column.alignRight)
+      return { column, x, style: CELL, lines: ink.wrap(text, column.width - GAP, CELL) };
+    return { column, x, style: fitting(text, column.width - AMOUNT_GAP, ink), lines: [text] };
   });
   const name = cells.find((cell) => cell.column.key === 'name');
   const note = row.note === undefined ? [] : ink.wrap(row.note, NAME_WIDTH - GAP, NOTE);

@@ -14,6 +14,9 @@ export function amount(cents: Cents): string {
   return `${cents < 0 ? '\u2212' : ''}${grouped(digits.slice(0, -2))},${digits.slice(-2)}`;
 }
 
+export const count = (value: number): string =>
+  `${value < 0 ? '\u2212' : ''}${grouped(String(Math.abs(value)))}`;
+
 export const euros = (cents: Cents): string => `${amount(cents)}${NO_BREAK}€`;
 
 /** `20 %`, `5,5 %` */
