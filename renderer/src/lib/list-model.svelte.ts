@@ -28,7 +28,7 @@ export class ListModel<Row extends { id: string }, Filter> {
   #filter: Filter;
   #view = { from: 0, to: PAGE_ROWS };
   #ticket = 0;
-  #wanted = new Set<number>();
+  #underWay = new Map<number, Promise<void>>();
 
   constructor(source: ListSource<Row, Filter>, filter: Filter) {
     this.#source = source;
@@ -101,7 +101,7 @@ export class ListModel<Row extends { id: string }, Filter> {
 
   async #read(): Promise<boolean> {
     const ticket = ++this.#ticket;
-    this.#wanted.clear();
+    this.#underWay.clear();
     const filter = this.#filter;
     const wanted = this.#pagesInView();
     const [summary, ...pages] = await Promise.all([
@@ -124,14 +124,18 @@ export class ListModel<Row extends { id: string }, Filter> {
     return true;
   }
 
-  async #readPage(page: number): Promise<void> {
-    if (this.#wanted.has(page)) return;
-    this.#wanted.add(page);
+  /** Reads a page once, however many ask for it meanwhile. */
+  #readPage(page: number): Promise<void> {
+    const underWay = this.#underWay.get(page);
+    if (underWay) return underWay;
     const ticket = this.#ticket;
-    const result = await this.#source.page(this.#filter, page * PAGE_ROWS, PAGE_ROWS);
-    if (ticket !== this.#ticket) return;
-    this.#wanted.delete(page);
-    if (result.ok) this.#pages = new Map(this.#pages).set(page, result.value);
-    else this.error = result.error;
+    const reading = this.#source.page(this.#filter, page * PAGE_ROWS, PAGE_ROWS).then((result) => {
+      if (ticket !== this.#ticket) return;
+      this.#underWay.delete(page);
+      if (result.ok) this.#pages = new Map(this.#pages).set(page, result.value);
+      else this.error = result.error;
+    });
+    this.#underWay.set(page, reading);
+    return reading;
   }
 }
