@@ -9,6 +9,7 @@ import { makeThrottle } from './accounts/throttle.ts';
 import { systemClock, type Clock } from './clock.ts';
 import { makeInvoiceDocuments, type RenderInvoicePdf } from './documents/invoice-documents.ts';
 import { installClosing } from './http/closing.ts';
+import { makeWorkerRenderer } from './documents/worker-renderer.ts';
 import { addDocumentationRoute, installDocumentation } from './http/documentation.ts';
 import { installErrors, onClientError, onFrameworkError } from './http/errors.ts';
 import { installProtocolGuard } from './http/guards.ts';
@@ -55,12 +56,6 @@ export interface Service {
 
 export const TOMBSTONE_DAYS = 180;
 const BODY_BYTES = 16 * 1024;
-
-const renderLazily: RenderInvoicePdf = async (input) => {
-  // The renderer and its fonts are heavy, and most starts of the service never need them.
-  const { renderInvoicePdf } = await import('./invoices/pdf.ts');
-  return renderInvoicePdf(input);
-};
 
 function makeServer(options: ServiceOptions): FastifyInstance {
   const app = Fastify({
@@ -109,13 +104,14 @@ export async function buildService(options: ServiceOptions): Promise<Service> {
   sessions.onEnd((sessionId) => pokes.endSession(sessionId));
   const throttle = makeThrottle(store, clock);
   const passwords = makePasswords(options.passwordCost);
+  const renderer = makeWorkerRenderer();
   const parts: Parts = {
     store,
     passwords,
     throttle,
     sessions,
     pokes,
-    documents: makeInvoiceDocuments(store, feed, clock, dataDir, options.renderInvoicePdf ?? renderLazily),
+    documents: makeInvoiceDocuments(store, feed, clock, dataDir, options.renderInvoicePdf ?? renderer.render),
     limits: { ...LIMITS, ...options.limits },
   };
 
@@ -152,6 +148,7 @@ export async function buildService(options: ServiceOptions): Promise<Service> {
     },
     async close() {
       await http.close();
+      await renderer.close();
       await store.close();
     },
   };

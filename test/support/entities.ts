@@ -1,3 +1,4 @@
+import { SHOP } from '#service/invoices/sellers.ts';
 import type { Invoice } from '#shared/domain/invoice.ts';
 import type { Order } from '#shared/domain/order.ts';
 import type { Profile } from '#shared/domain/profile.ts';
@@ -65,7 +66,7 @@ export const anInvoice = (orderId: string, over: Partial<Invoice> = {}): Invoice
   issuedOn: '2026-03-02',
   saleOn: '2026-03-02',
   currency: 'EUR',
-  seller: 'Oscaro',
+  seller: SHOP.name,
   vatTotals: [{ vatRate: 2000, exclVat: 2500, vat: 500 }],
   exclVat: 2500,
   vat: 500,
