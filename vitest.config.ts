@@ -11,6 +11,8 @@ export default defineConfig({
           include: ['{shared,electron,service,scripts,test/bench}/**/*.test.ts'],
           exclude: ['**/*.integration.test.ts'],
           environment: 'node',
+          // So that tests can stand in for the Electron that it imports.
+          server: { deps: { inline: ['electron-store'] } },
         },
       },
       {

@@ -19,7 +19,7 @@ export function settingsHandlers({
     'settings.set': async (change) => {
       let settings: Settings;
       try {
-        settings = store.set(change);
+        settings = await store.set(change);
       } catch (error) {
         return fileFailure(error);
       }

@@ -1,9 +1,12 @@
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { Settings } from '#shared/ipc/settings.ts';
 import { openSettings } from './settings.ts';
+
+// The library asks Electron for a default folder, and is always told ours.
+vi.mock('electron', () => ({ default: {} }));
 
 const defaults: Settings = {
   language: 'system',
@@ -30,8 +33,8 @@ it('starts with the defaults and writes nothing', () => {
   expect(told).toEqual([]);
 });
 
-it('keeps what was changed, and only that, so that defaults can move on', () => {
-  expect(open().set({ theme: 'dark' })).toEqual({ ...defaults, theme: 'dark' });
+it('keeps what was changed, and only that, so that defaults can move on', async () => {
+  expect(await open().set({ theme: 'dark' })).toEqual({ ...defaults, theme: 'dark' });
   expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ theme: 'dark' });
   expect(statSync(file).mode & 0o777).toBe(0o600);
   expect(open({ ...defaults, keepInvoiceMonths: 36 }).get()).toEqual({
@@ -43,22 +46,22 @@ it('keeps what was changed, and only that, so that defaults can move on', () => 
 
 it.each(['', '{"theme"', '[]', '"x"', '{"theme":"pink"}', '{"keepInvoiceMonths":-1}'])(
   'sets a damaged file aside and tells: %s',
-  (content) => {
+  async (content) => {
     writeFileSync(file, content);
     expect(open().get()).toEqual(defaults);
     expect(readFileSync(`${file}.damaged`, 'utf8')).toBe(content);
     expect(told).toHaveLength(1);
-    expect(open().set({ theme: 'light' }).theme).toBe('light');
+    expect((await open().set({ theme: 'light' })).theme).toBe('light');
     expect(open().get().theme).toBe('light');
   },
 );
 
-it('changes nothing when the file cannot be written', () => {
+it('changes nothing when the file cannot be written', async () => {
   const settings = open();
   writeFileSync(join(folder, 'blocked'), '');
   file = join(folder, 'blocked', 'settings.json');
   const blocked = open();
-  expect(() => blocked.set({ theme: 'dark' })).toThrow();
+  await expect(blocked.set({ theme: 'dark' })).rejects.toThrow();
   expect(blocked.get()).toEqual(defaults);
   expect(settings.get()).toEqual(defaults);
 });

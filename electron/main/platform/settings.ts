@@ -1,6 +1,7 @@
+import { basename, dirname } from 'node:path';
 import type { z } from 'zod';
 import { Settings } from '#shared/ipc/settings.ts';
-import { readJsonFile, writeJsonFile } from './json-file.ts';
+import { readJsonFile } from './json-file.ts';
 
 /** Only what a person changed is written, so that a better default of a later version reaches everybody else. */
 const Stored = Settings.partial();
@@ -8,14 +9,11 @@ export type SettingsChange = z.infer<typeof Stored>;
 
 export interface SettingsStore {
   get: () => Settings;
-  /** Writes before it answers; throws what the file system throws, with nothing changed. */
-  set: (change: SettingsChange) => Settings;
+  /** Written before it answers; rejects with what the file system says, with nothing changed. */
+  set: (change: SettingsChange) => Promise<Settings>;
 }
 
-/**
- * Reads the settings file. A damaged one is set aside and told: starting with defaults beats not starting.
- * Not electron-store: loading it took 100 to 200 ms of a start whose whole allowance is 165 ms.
- */
+/** Reads the settings file. A damaged one is set aside and told: starting with defaults beats not starting. */
 export function openSettings(
   file: string,
   defaults: Settings,
@@ -31,13 +29,24 @@ export function openSettings(
   let stored = found.state === 'read' ? found.value : {};
   return {
     get: () => withDefaults(stored, defaults),
-    set: (change) => {
+    set: async (change) => {
       const next = { ...stored, ...change };
-      writeJsonFile(file, next);
+      await write(file, next);
       stored = next;
       return withDefaults(stored, defaults);
     },
   };
+}
+
+/** The library writes; it is loaded only then, since a start can afford neither its time nor its lack of a check. */
+async function write(file: string, settings: SettingsChange): Promise<void> {
+  const { default: Store } = await import('electron-store');
+  const store = new Store<SettingsChange>({
+    cwd: dirname(file),
+    name: basename(file, '.json'),
+    configFileMode: 0o600,
+  });
+  store.store = settings;
 }
 
 function withDefaults(stored: SettingsChange, defaults: Settings): Settings {
