@@ -29,6 +29,7 @@ const WAITS_FOR_PEOPLE = new Set<AppError['kind']>(['session_expired', 'not_sign
 const HOPELESS = new Set<AppError['kind']>(['upgrade_required', 'service_too_old']);
 const HOPELESS_MS = 15 * 60_000;
 const LASTING_MS = 30_000;
+const MOST_ROUNDS = 3;
 
 /** Decides when to pull: at once, when poked, by the clock, or after a failure a little later each time. One pull at a time. */
 export class Sync {
@@ -51,12 +52,15 @@ export class Sync {
     this.#ports = ports;
   }
 
-  /** Tries at once, whatever the back-off says; settles when that try has ended. */
-  now(): Promise<void> {
+  /** Tries at once, whatever the back-off says; settles when that try has ended. A pull under way may have passed what is looked for. */
+  async now(): Promise<void> {
     this.#failures = 0;
     this.#pokeFailures = 0;
     this.#wakeListener();
-    return this.#run();
+    if (this.#running) this.#again = true;
+    await this.#run();
+    // Hints that came meanwhile are part of it, as long as they do not come without end.
+    for (let round = 0; this.#running && round < MOST_ROUNDS; round += 1) await this.#running;
   }
 
   /** The service has something new. One that comes while a pull is under way asks for another one after it. */
