@@ -2,9 +2,10 @@ import type { Cents, VatRate } from '#shared/domain/money.ts';
 import type { OrderLine } from '#shared/domain/order.ts';
 import { MARKETPLACE_SELLERS } from '../invoices/sellers.ts';
 import { REFERENCE_STYLES } from './brands.ts';
-import { PART_TEMPLATES, partTemplate, type PartTemplate } from './part-templates.ts';
+import { PART_TEMPLATES, partTemplate } from './part-templates.ts';
 import type { PolicyKey } from './policies.ts';
 import { Prng } from './prng.ts';
+import type { PartTemplate } from './part-template.ts';
 import { VEHICLE_MODELS, type VehicleModel } from './vehicle-models.ts';
 
 /** One article as the shop sells it: a kind of part, by one maker, for one engine. */

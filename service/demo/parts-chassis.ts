@@ -1,5 +1,4 @@
-import type { PartTemplate } from './part-templates.ts';
-import { ofCategory } from './template-row.ts';
+import { ofCategory, type PartTemplate } from './part-template.ts';
 
 export const CHASSIS_PARTS: readonly PartTemplate[] = [
   ...ofCategory('Freinage', [

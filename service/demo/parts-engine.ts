@@ -1,5 +1,4 @@
-import type { PartTemplate } from './part-templates.ts';
-import { ofCategory } from './template-row.ts';
+import { ofCategory, type PartTemplate } from './part-template.ts';
 
 const diesel = { fuel: 'diesel' } as const;
 const petrol = { fuel: 'petrol' } as const;

@@ -1,6 +1,5 @@
-import type { Font } from 'fontkit';
 import type PDFDocument from 'pdfkit';
-import { fontNamed, runsOf, type Weight } from './fonts.ts';
+import { fontNamed, runsOf, type Run, type Weight } from './fonts.ts';
 
 /** How a text looks. Sizes are in points (1/72 inch), as all lengths here. */
 export interface Style {
@@ -33,8 +32,7 @@ export class Ink {
   }
 
   width(text: string, style: Style): number {
-    const runs = runsOf(text, style.weight ?? 400);
-    return runs.reduce((sum, run) => sum + runWidth(run.font, run.text, style), 0) * style.size;
+    return measured(text, style).width * style.size;
   }
 
   /** The lines of a text in that width; a word that is longer than a line is cut where it must be. */
@@ -61,13 +59,16 @@ export class Ink {
 
   /** One line whose top is at `y`; with `alignRight`, `x` is its right end. */
   line(text: string, x: number, y: number, style: Style, alignRight = false): void {
-    const weight = style.weight ?? 400;
-    let at = alignRight ? x - this.width(text, style) : x;
+    const { width, runs } = measured(text, style);
+    let at = alignRight ? x - width * style.size : x;
     this.#doc.fillColor(style.color ?? COLORS.ink);
-    for (const run of runsOf(text, weight)) {
+    for (const run of runs) {
       this.#use(run.font, style.size);
-      this.#doc.text(run.text, at, y, { lineBreak: false, features: featuresOf(style) });
-      at += runWidth(run.font, run.text, style) * style.size;
+      const textWidth = run.width * style.size;
+      // Told the width (its types do not list it), pdfkit does not lay the text out once more to find it.
+      const options = { lineBreak: false, features: featuresOf(style), textWidth, wordCount: 1 };
+      this.#doc.text(run.text, at, y, options);
+      at += textWidth;
     }
   }
 
@@ -92,7 +93,29 @@ type Features = ('tnum' | 'kern')[];
 
 const featuresOf = (style: Style): Features => (style.tabular === true ? ['tnum'] : ['kern']);
 
-function runWidth(name: string, text: string, style: Style): number {
-  const font: Font = fontNamed(name);
-  return font.layout(text, featuresOf(style)).advanceWidth / font.unitsPerEm;
+interface Measured {
+  runs: readonly (Run & { width: number })[];
+  width: number;
+}
+
+/** Texts at size 1, in points. */
+const known = new Map<string, Measured>();
+const TEXTS_KEPT = 20_000;
+
+function measured(text: string, style: Style): Measured {
+  const weight = style.weight ?? 400;
+  const key = `${weight}${style.tabular === true ? 't' : 'p'}${text}`;
+  let found = known.get(key);
+  if (!found) {
+    const runs = runsOf(text, weight).map((run) => ({ ...run, width: runWidth(run, style) }));
+    found = { runs, width: runs.reduce((sum, run) => sum + run.width, 0) };
+    if (known.size >= TEXTS_KEPT) known.clear();
+    known.set(key, found);
+  }
+  return found;
+}
+
+function runWidth(run: Run, style: Style): number {
+  const font = fontNamed(run.font);
+  return font.layout(run.text, featuresOf(style)).advanceWidth / font.unitsPerEm;
 }
