@@ -1,9 +1,7 @@
-import { existsSync } from 'node:fs';
-
 import { ensureBuilt } from '#scripts/build/build.ts';
 import { ensureMessages } from '#scripts/i18n/compile.ts';
 import { Children } from '#scripts/lib/children.ts';
-import { Failure, runMain } from '#scripts/lib/failure.ts';
+import { runMain } from '#scripts/lib/failure.ts';
 import { inRepo } from '#scripts/lib/repo.ts';
 import { stopRequested } from '#scripts/lib/signals.ts';
 import { prepareRuntime } from '#scripts/runtime/prepare.ts';
@@ -11,7 +9,6 @@ import { prepareRuntime } from '#scripts/runtime/prepare.ts';
 /** Runs the benches with the arguments given, on the built app. */
 await runMain(async () => {
   const entry = inRepo('test', 'bench', 'main.ts');
-  if (!existsSync(entry)) throw new Failure('There are no benches yet.');
   const children = new Children();
   try {
     await ensureMessages();

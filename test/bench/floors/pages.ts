@@ -26,9 +26,9 @@ export async function* pages(serviceUrl: string, from?: string): AsyncGenerator<
 }
 
 /** The whole body; throws for any status but 200. */
-export function get(url: string): Promise<Buffer> {
+export function get(url: string, accessToken = 'bench'): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    const headers = { authorization: 'Bearer bench', [PROTOCOL_HEADER]: String(PROTOCOL_VERSION) };
+    const headers = { authorization: `Bearer ${accessToken}`, [PROTOCOL_HEADER]: String(PROTOCOL_VERSION) };
     request(url, { agent, headers }, (response) => {
       const parts: Buffer[] = [];
       response.on('data', (part: Buffer) => parts.push(part));

@@ -38,8 +38,15 @@ describe('a figure', () => {
   it('with a value as goal needs no floor', () => {
     const { floor: _, ...rest } = figure;
     const result = evaluate({ ...rest, goal: { kind: 'value', atMost: 16 } }, samples({ 'engine.ms': [8] }));
-    expect(result.verdict).toEqual({ ratio: 0.5, reached: true });
+    expect(result.verdict).toEqual({ reached: true });
     expect(result.goal).toBe('<= 16 ms');
+  });
+
+  it('without a goal is compared and not judged', () => {
+    const { goal: _, ...rest } = figure;
+    const result = evaluate(rest, samples({ 'engine.ms': [150], 'l0.ms': [100] }));
+    expect(result.verdict).toEqual({ ratio: 1.5 });
+    expect(result.goal).toBe('');
   });
 
   it('gives no verdict on what was not measured', () => {

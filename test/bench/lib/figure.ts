@@ -17,13 +17,17 @@ export interface Figure {
   subject: Metric;
   /** The floor; a figure with a goal of kind `value` may do without. */
   floor?: Metric;
-  goal: Goal;
+  /** Absent when the figure is only told. */
+  goal?: Goal;
   peers?: readonly { name: string; metric: Metric; atMost: number }[];
 }
 
+/** What a comparison came to. */
 export interface Verdict {
-  ratio: number;
-  reached: boolean;
+  /** Absent when the goal is a value. */
+  ratio?: number;
+  /** Absent without a goal. */
+  reached?: boolean;
 }
 
 export interface FigureResult {
@@ -46,7 +50,7 @@ export function evaluate(figure: Figure, samples: ReadonlyMap<string, Sample>): 
     id: figure.id,
     title: figure.title,
     unit: figure.unit,
-    goal: describeGoal(figure.goal, figure.unit),
+    goal: figure.goal ? describeGoal(figure.goal, figure.unit) : '',
     ...(subject && { subject }),
     ...(floor && { floor }),
     ...(verdict && { verdict }),
@@ -65,9 +69,10 @@ export function ratioOf(subject: Sample, reference: Sample): number {
   return subject.median / reference.median;
 }
 
-function judge(goal: Goal, subject: Sample, floor: Sample | undefined): Verdict | undefined {
+function judge(goal: Goal | undefined, subject: Sample, floor: Sample | undefined): Verdict | undefined {
+  if (!goal) return floor && { ratio: ratioOf(subject, floor) };
   if (goal.kind === 'value') {
-    return { ratio: subject.median / goal.atMost, reached: subject.median <= goal.atMost };
+    return { reached: subject.median <= goal.atMost };
   }
   if (!floor) return undefined;
   const ratio = ratioOf(subject, floor);

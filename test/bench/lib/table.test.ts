@@ -45,6 +45,10 @@ describe('the table', () => {
     expect(new Set(lines.map((line) => line.length)).size).toBe(1);
   });
 
+  it('leaves the last column empty for a figure without a goal', () => {
+    expect(table([{ ...result, goal: '', verdict: { ratio: 2 }, peers: [] }])).toMatch(/2\.00 x \| +\| +\|$/);
+  });
+
   it('says so when a figure was not measured', () => {
     const { subject: _s, floor: _f, verdict: _v, ...bare } = result;
     expect(table([{ ...bare, peers: [] }])).toContain('not measured');

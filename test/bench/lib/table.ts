@@ -1,4 +1,4 @@
-import type { FigureResult, Unit } from './figure.ts';
+import type { FigureResult, Unit, Verdict } from './figure.ts';
 import type { Sample } from './stats.ts';
 
 const HEADER = ['#', 'figure', 'subject', 'floor', 'ratio', 'goal', 'reached'];
@@ -11,9 +11,9 @@ export function table(results: readonly FigureResult[]): string {
       result.title,
       value(result.subject, result.unit),
       value(result.floor, result.unit),
-      result.verdict && result.floor ? ratio(result.verdict.ratio) : '',
+      ratio(result.verdict?.ratio),
       result.goal,
-      result.verdict ? (result.verdict.reached ? 'yes' : 'no') : 'not measured',
+      result.subject ? reached(result.verdict) : 'not measured',
     ],
     ...result.peers.map((peer) => [
       '',
@@ -22,7 +22,7 @@ export function table(results: readonly FigureResult[]): string {
       value(peer.sample, result.unit),
       ratio(peer.verdict.ratio),
       peer.goal,
-      peer.verdict.reached ? 'yes' : 'no',
+      reached(peer.verdict),
     ]),
   ]);
   const all = [HEADER, ...rows];
@@ -39,7 +39,13 @@ export function value(sample: Sample | undefined, unit: Unit): string {
   return `${number(median)} ${unit} (${number(min)} to ${number(max)})`;
 }
 
-function ratio(value: number): string {
+function reached(verdict: Verdict | undefined): string {
+  if (verdict?.reached === undefined) return '';
+  return verdict.reached ? 'yes' : 'no';
+}
+
+function ratio(value: number | undefined): string {
+  if (value === undefined) return '';
   return `${value < 0.1 ? value.toFixed(3) : value.toFixed(2)} x`;
 }
 

@@ -3,9 +3,11 @@ import { delta } from './delta.ts';
 import { files } from './files.ts';
 import { open } from './open.ts';
 import { queries } from './queries.ts';
+import { scale } from './scale.ts';
+import { service } from './service.ts';
 import { start } from './start.ts';
 import { sync } from './sync.ts';
 import { window } from './window.ts';
 
 /** In the order in which they are measured and shown. */
-export const suites: readonly Suite[] = [sync, delta, queries, open, files, start, window];
+export const suites: readonly Suite[] = [sync, delta, queries, open, files, scale, service, start, window];

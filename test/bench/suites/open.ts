@@ -1,9 +1,9 @@
-import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { alternate } from '../lib/alternate.ts';
 import type { Measurement } from '../lib/alternate.ts';
 import { bundle } from '../lib/bundle.ts';
 import type { BenchContext } from '../lib/context.ts';
+import { filesBelow } from '../lib/disk.ts';
 import { canEvict, evict } from '../lib/evict.ts';
 import { runProgram } from '../lib/program.ts';
 import type { Suite } from '../lib/suite.ts';
@@ -62,9 +62,4 @@ function cold(files: readonly string[], measurement: Measurement): Measurement {
     evict(files);
     return measurement(run);
   };
-}
-
-function filesBelow(folder: string): string[] {
-  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
-  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
 }

@@ -11,7 +11,7 @@ void app.whenReady().then(() => {
   const window = new BrowserWindow({ width: 1280, height: 800 });
   window.on('page-title-updated', (_, title) => {
     if (title === 'painted')
-      console.log(`first screen painted screen="hello" ms=${Math.round(performance.now())}`);
+      process.stdout.write(`first screen painted screen="hello" ms=${Math.round(performance.now())}\n`);
   });
   return window.loadURL(`data:text/html,${encodeURIComponent(page)}`);
 });
