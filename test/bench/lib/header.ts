@@ -22,6 +22,6 @@ export function header(options: BenchOptions, facts: DatasetFacts): Header {
       `${(facts.feedBytes / 1e6).toFixed(1)} MB of JSON in ${Math.ceil(facts.changes / 500)} pages of 500`,
     machine:
       `${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GB, ${process.platform} ${process.arch}, ` +
-      `Node ${process.versions.node}; medians of ${options.runs} fresh processes (min to max)`,
+      `Node ${process.versions.node}`,
   };
 }

@@ -8,7 +8,7 @@ const result: FigureResult = {
   title: 'initial sync',
   unit: 'ms',
   goal: '<= 1.35 x',
-  subject: sample([812.4, 790, 1203]),
+  subject: sample([812.4, 790, 1203, 820, 799]),
   floor: sample([660]),
   verdict: { ratio: 1.231, reached: true },
   peers: [
@@ -47,6 +47,10 @@ describe('the table', () => {
 
   it('leaves the last column empty for a figure without a goal', () => {
     expect(table([{ ...result, goal: '', verdict: { ratio: 2 }, peers: [] }])).toMatch(/2\.00 x \| +\| +\|$/);
+  });
+
+  it('says so when a figure was measured too few times', () => {
+    expect(table([{ ...result, subject: sample([1, 2, 3]) }])).toContain('2.00 ms (1.00 to 3.00), 3 runs');
   });
 
   it('says so when a figure was not measured', () => {

@@ -3,13 +3,16 @@ import type { Sample } from './stats.ts';
 
 const HEADER = ['#', 'figure', 'subject', 'floor', 'ratio', 'goal', 'reached'];
 
-/** A Markdown table, padded so that it reads well in a terminal too. Peers stand below their figure. */
+/**
+ * A Markdown table, padded so that it reads well in a terminal too. Peers stand below their figure; what was not measured in
+ * five fresh processes at least says so.
+ */
 export function table(results: readonly FigureResult[]): string {
   const rows = results.flatMap((result) => [
     [
       result.id,
       result.title,
-      value(result.subject, result.unit),
+      value(result.subject, result.unit) + fewRuns(result.subject),
       value(result.floor, result.unit),
       ratio(result.verdict?.ratio),
       result.goal,
@@ -37,6 +40,12 @@ export function value(sample: Sample | undefined, unit: Unit): string {
   if (!sample) return '';
   const { median, min, max } = sample;
   return `${number(median)} ${unit} (${number(min)} to ${number(max)})`;
+}
+
+const ENOUGH_RUNS = 5;
+
+function fewRuns(sample: Sample | undefined): string {
+  return sample && sample.runs < ENOUGH_RUNS ? `, ${sample.runs} runs` : '';
 }
 
 function reached(verdict: Verdict | undefined): string {

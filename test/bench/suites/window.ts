@@ -70,6 +70,9 @@ export const window: Suite = {
       context.report,
     );
     const built = join(repoDir, 'out', 'renderer');
-    return samples.set('shipped.kb', sample([gzipKb(built, firstScripts(built))]));
+    return samples.set(
+      'shipped.kb',
+      sample(Array.from({ length: context.runs }, () => gzipKb(built, firstScripts(built)))),
+    );
   },
 };
