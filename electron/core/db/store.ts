@@ -1,6 +1,6 @@
 import type { Log } from '../log.ts';
 import type { Connection } from './connection.ts';
-import { DbError } from './errors.ts';
+import { DbError, toDbError } from './errors.ts';
 import { setMeta } from './meta.ts';
 import { openReader, openWriter } from './open.ts';
 import { Slices } from './slices.ts';
@@ -93,7 +93,7 @@ export class Store {
     } catch (error) {
       // SQLite has already rolled back by itself after some errors (a full disk among them).
       if (db.raw.open && db.raw.inTransaction) db.exec('ROLLBACK');
-      throw error;
+      throw toDbError(error);
     }
   }
 }
