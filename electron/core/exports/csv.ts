@@ -12,7 +12,11 @@ export const BYTE_ORDER_MARK = '\uFEFF';
 
 /** Lines of a CSV file (RFC 4180). Each cell was made by `text`, `money` or `count`. */
 export function csvLines(rows: readonly (readonly string[])[], language: Language): string {
-  return stringify(rows as string[][], { delimiter: FORMATS[language].delimiter, record_delimiter: '\r\n' });
+  return stringify(rows as string[][], {
+    delimiter: FORMATS[language].delimiter,
+    record_delimiter: '\r\n',
+    quoted_match: /[\r\n]/,
+  });
 }
 
 /** A cell that starts like a formula would be run by a spreadsheet; an apostrophe makes it text (OWASP, CSV injection). */

@@ -57,6 +57,8 @@ async function errorBody(answer: HttpAnswer): Promise<ServiceError | undefined> 
 export function retryAfter(header: string | null, now: number): number | undefined {
   if (header === null) return undefined;
   const text = header.trim();
-  const seconds = /^\d{1,10}$/.test(text) ? Number(text) : Math.ceil((Date.parse(text) - now) / 1000);
+  // Date.parse takes nearly anything for a date; this one begins with the day of the week.
+  const date = /^[A-Z][a-z]+, /.test(text) ? Date.parse(text) : NaN;
+  const seconds = /^\d{1,10}$/.test(text) ? Number(text) : Math.ceil((date - now) / 1000);
   return Number.isFinite(seconds) ? Math.min(Math.max(0, seconds), LONGEST_WAIT_S) : undefined;
 }
