@@ -25,12 +25,13 @@ export function createEngine(options: EngineOptions, host: EngineHost, given: Pa
   if ('error' in held) return blockedEngine(events, held.error);
 
   let settings = options.settings;
-  let current: CurrentAccount | undefined;
+  // Filled below: opening an account already has things to tell.
+  const opened: { account?: CurrentAccount } = {};
   const topics = new Coalesced<Topic>(env.clock, TELL_EVERY_MS, (changed) =>
     events.emit('changed', { topics: [...changed] }),
   );
   const status = new Coalesced<'status'>(env.clock, TELL_EVERY_MS, () => {
-    const account = current;
+    const { account } = opened;
     if (account) tryTelling(account, () => events.emit('sync.status', account.status()));
   });
   const tryTelling = (account: CurrentAccount, tell: () => void): void => {
@@ -50,11 +51,11 @@ export function createEngine(options: EngineOptions, host: EngineHost, given: Pa
     onTopics: (changed: readonly Topic[]) => topics.add(...changed),
     onStatus: () => status.add('status'),
     onSession: () => {
-      if (current) events.emit('session', current.session());
+      if (opened.account) events.emit('session', opened.account.session());
     },
   };
   const account = new CurrentAccount(ports);
-  current = account;
+  opened.account = account;
   const jobs = new Jobs((progress) => events.emit('job', progress));
   const ended = new AbortController();
   account.start();

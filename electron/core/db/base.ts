@@ -34,6 +34,11 @@ export function readAll<T extends EntityType>(db: Connection, type: T): Stored<T
   return rows.flatMap((row) => revive(type, row) ?? []);
 }
 
+/** The key of an entity's row, as the list of keys that row queries take. */
+export function keysOf(stored: { key: number | null } | undefined): number[] {
+  return stored === undefined || stored.key === null ? [] : [stored.key];
+}
+
 /** Undefined when an update of the app reads less than the one that wrote it; the next sync reads it again. */
 function revive<T extends EntityType>(type: T, row: Row): Stored<T> | undefined {
   if (checksum(row.body) !== row.sum) throw new DbError('damaged', 'checksum', `base ${type}`);

@@ -1,5 +1,5 @@
 /** Not allowed in file names on at least one system that people use, or able to leave the folder. */
-// eslint-disable-next-line no-control-regex
+
 const UNSAFE = /[\u0000-\u001f\u007f<>:"/\\|?*]+/g;
 
 /** Makes a file name of each invoice number; a second one of the same name, whatever its case, gets a number of its own. */

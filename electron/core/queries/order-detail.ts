@@ -2,7 +2,7 @@ import type { Order, OrderLine } from '#shared/domain/order.ts';
 import { lineDeposit, lineExclVat, lineInclVat } from '#shared/domain/order.ts';
 import type { OrderDetail } from '#shared/ipc/orders.ts';
 import type { VehicleTag } from '#shared/ipc/vehicles.ts';
-import { readAll, readOne } from '../db/base.ts';
+import { keysOf, readAll, readOne } from '../db/base.ts';
 import type { Connection } from '../db/connection.ts';
 import { idBytes } from '../db/ids.ts';
 import type { Downloading } from './invoice-list.ts';
@@ -15,7 +15,7 @@ import { vehicleTags } from './vehicle-tags.ts';
 export function orderDetail(db: Connection, id: string, downloading: Downloading): OrderDetail | undefined {
   return db.snapshot(() => {
     const stored = readOne(db, 'order', id);
-    const [row] = stored?.key == null ? [] : orderRowsOf(db, [stored.key]);
+    const [row] = orderRowsOf(db, keysOf(stored));
     if (!stored || !row) return undefined;
     const order = stored.value;
     const invoices = invoiceRows(db, downloading, 'WHERE i.order_id = ? ORDER BY i.pk', idBytes(id));

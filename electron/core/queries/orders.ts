@@ -1,7 +1,7 @@
 import type { ListSummary, OrderFilter, OrderRow } from '#shared/ipc/orders.ts';
 import type { Connection } from '../db/connection.ts';
 import { dayIndexOf, startOfDayIndex } from '../db/list-key.ts';
-import { KeyLists } from '../search/key-lists.ts';
+import type { KeyLists } from '../search/key-lists.ts';
 import { allMatchingOrders } from '../search/match-orders.ts';
 import { ORDER_COLUMNS, WITH_VEHICLE, orderRow, orderRowsOf, type OrderListRecord } from './order-list.ts';
 import type { OrderSelection } from './order-selection.ts';

@@ -1,6 +1,6 @@
 import type { Output } from '#shared/ipc/contract.ts';
 import type { SyncStatus } from '#shared/ipc/sync.ts';
-import { readAll, readOne } from '../db/base.ts';
+import { keysOf, readAll, readOne } from '../db/base.ts';
 import { typeCodes } from '../db/codes.ts';
 import { idBytes } from '../db/ids.ts';
 import type { Store } from '../db/store.ts';
@@ -53,7 +53,7 @@ export class Queries {
     const { reader } = this.#store;
     return reader.snapshot(() => {
       const stored = readOne(reader, 'invoice', id);
-      const [row] = stored?.key == null ? [] : invoiceRowsOf(reader, [stored.key], this.#files.downloading);
+      const [row] = invoiceRowsOf(reader, keysOf(stored), this.#files.downloading);
       return stored && row && { id, row, invoice: stored.value };
     });
   }

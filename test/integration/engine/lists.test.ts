@@ -55,13 +55,13 @@ const orderFilter: fc.Arbitrary<OrderFilter> = fc.record({
   to: maybe(day),
   text: maybe(text),
   depositToReturn: maybe(fc.boolean()),
-}) as fc.Arbitrary<OrderFilter>;
+});
 const invoiceFilter: fc.Arbitrary<InvoiceFilter> = fc.record({
   kind: maybe(fc.constantFrom('invoice', 'credit_note')),
   from: maybe(day),
   to: maybe(day),
   text: maybe(text),
-}) as fc.Arbitrary<InvoiceFilter>;
+});
 
 describe('the list of orders', () => {
   it('answers any filter like the slow and obvious way: sums, months, pages, places', async () => {
