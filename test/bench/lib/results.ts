@@ -26,7 +26,7 @@ export function publish(header: Header, results: readonly FigureResult[]): void 
     : [];
   const figures = merge(before, results);
   writeFileSync(latest, `${JSON.stringify({ ...header, figures }, undefined, 2)}\n`);
-  const measured = `${header.data}  \n${header.machine}\n\n${table(figures)}`;
+  const measured = `- ${header.data}\n- ${header.machine}\n\n${table(figures)}`;
   writeFileSync(page, replaceMeasured(readFileSync(page, 'utf8'), measured));
 }
 

@@ -21,10 +21,13 @@ const searchP95 = await p95(facts.searches, async (text) => {
   const { orders, parts, vehicles } = await must(handlers['search.query']({ text, limit: 20 }));
   if (orders.hits.length + parts.hits.length + vehicles.hits.length === 0) unanswered += 1;
 });
+const ordersP95 = await p95(facts.searches, (text) =>
+  must(handlers['orders.page']({ filter: { text }, offset: 0, limit: 20 })),
+);
 if (unanswered > 0) throw new Error(`${unanswered} searches found nothing`);
 const sumsMs = median(await times(Array.from({ length: 20 }), () => must(handlers['home.get'](undefined))));
 const summaryMs = median(
   await times(facts.lists, ({ vehicle }) => must(handlers['orders.summary']({ vehicle }))),
 );
 await engine.close();
-answer({ listP95, searchP95, sumsMs, summaryMs });
+answer({ listP95, searchP95, ordersP95, sumsMs, summaryMs });
