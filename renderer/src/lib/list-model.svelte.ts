@@ -59,12 +59,12 @@ export class ListModel<Row extends { id: string }, Filter> {
   async open(filter: Filter, from = 0): Promise<void> {
     this.#filter = filter;
     this.#view = { from, to: from + 1 };
-    if (await this.#read()) this.generation += 1;
+    await this.#read(() => (this.generation += 1));
   }
 
   /** Reads again what is shown. */
   async refresh(): Promise<void> {
-    if (await this.#read()) this.version += 1;
+    await this.#read(() => (this.version += 1));
   }
 
   /** Tells which rows a view shows, so that those still missing are read. */
@@ -99,7 +99,8 @@ export class ListModel<Row extends { id: string }, Filter> {
     return Array.from({ length: last - first + 1 }, (_, i) => first + i);
   }
 
-  async #read(): Promise<boolean> {
+  /** `commit` runs in the same step as the new rows, so that no view ever sees one without the other. */
+  async #read(commit: () => void): Promise<void> {
     const ticket = ++this.#ticket;
     this.#underWay.clear();
     const filter = this.#filter;
@@ -108,20 +109,20 @@ export class ListModel<Row extends { id: string }, Filter> {
       this.#source.summary(filter),
       ...wanted.map((page) => this.#source.page(filter, page * PAGE_ROWS, PAGE_ROWS)),
     ]);
-    if (ticket !== this.#ticket) return false;
+    if (ticket !== this.#ticket) return;
     const failed = [summary, ...pages].find((result) => !result.ok);
     if (failed && !failed.ok) {
       this.error = failed.error;
-      return false;
+      return;
     }
     const rows = new Map<number, Row[]>();
     for (const [i, page] of pages.entries()) if (page.ok) rows.set(wanted[i] ?? 0, page.value);
     this.error = undefined;
     this.#pages = rows;
     if (summary.ok) this.summary = summary.value;
+    commit();
     // A view that moved while the answer was under way needs other pages than those asked for.
     this.see(this.#view.from, this.#view.to);
-    return true;
   }
 
   /** Reads a page once, however many ask for it meanwhile. */

@@ -5,21 +5,21 @@
 export class ListSelection {
   active = $state<string>();
   ids = $state.raw<ReadonlySet<string>>(new Set());
-  /** Where a Shift range starts. */
-  anchor = $state(0);
+  /** The row where a Shift range starts. */
+  anchor = $state<string>();
 
-  only(id: string, index: number): void {
+  only(id: string): void {
     this.active = id;
     this.ids = new Set([id]);
-    this.anchor = index;
+    this.anchor = id;
   }
 
-  toggle(id: string, index: number): void {
+  toggle(id: string): void {
     const next = new Set(this.ids);
     if (!next.delete(id)) next.add(id);
     this.ids = next;
     this.active = id;
-    this.anchor = index;
+    this.anchor = id;
   }
 
   range(ids: readonly string[], active: string): void {
@@ -30,6 +30,6 @@ export class ListSelection {
   clear(): void {
     this.active = undefined;
     this.ids = new Set();
-    this.anchor = 0;
+    this.anchor = undefined;
   }
 }

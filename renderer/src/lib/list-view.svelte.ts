@@ -40,13 +40,17 @@ export class ListView<Row extends { id: string }, Filter> {
   async move(index: number, { extend, toggle }: Move): Promise<void> {
     const move = ++this.#move;
     this.activeIndex = index;
-    const row = await this.model.fetch(index);
+    // A row that was read is active at once: the next key, and a refresh meanwhile, start from it.
+    const row = this.model.row(index) ?? (await this.model.fetch(index));
     if (!row || move !== this.#move) return;
-    if (toggle) this.selection.toggle(row.id, index);
-    else if (extend) {
-      const ids = await this.model.ids(this.selection.anchor, index);
+    if (toggle) this.selection.toggle(row.id);
+    else if (!extend || this.selection.anchor === undefined) this.selection.only(row.id);
+    else {
+      this.selection.active = row.id;
+      const anchor = await this.model.positionOf(this.selection.anchor);
+      const ids = await this.model.ids(anchor ?? index, index);
       if (move === this.#move) this.selection.range(ids, row.id);
-    } else this.selection.only(row.id, index);
+    }
   }
 
   async chooseAll(): Promise<void> {
@@ -59,7 +63,7 @@ export class ListView<Row extends { id: string }, Filter> {
 
   /** Makes a row active that may not have been read yet. */
   aim(id: string): void {
-    this.selection.only(id, 0);
+    this.selection.only(id);
     this.activeIndex = undefined;
     this.detailOpen = true;
   }
@@ -69,17 +73,15 @@ export class ListView<Row extends { id: string }, Filter> {
     return id === undefined ? index === this.activeIndex : this.selection.ids.has(id);
   }
 
+  /** Finds the active row again after a read; a person who moved meanwhile is not pulled back. */
   async #placeActive(): Promise<void> {
+    const move = this.#move;
     const id = this.selection.active;
-    if (id === undefined) {
-      this.activeIndex = undefined;
-      return;
-    }
-    const index = await this.model.positionOf(id);
-    if (this.selection.active !== id) return;
+    const index = id === undefined ? undefined : await this.model.positionOf(id);
+    if (move !== this.#move || this.selection.active !== id) return;
     this.activeIndex = index;
-    if (index === undefined) return;
-    this.selection.anchor = index;
+    if (id === undefined || index === undefined) return;
+    this.selection.anchor ??= id;
     if (!this.selection.ids.has(id)) this.selection.ids = new Set([id]);
   }
 }

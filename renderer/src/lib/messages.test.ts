@@ -1,15 +1,12 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import englishFile from '../../../resources/i18n/app/en.json';
+import frenchFile from '../../../resources/i18n/app/fr.json';
 
 type Variants = [{ declarations: string[]; selectors: string[]; match: Record<string, string> }];
 type Messages = Record<string, string | Variants>;
 
-const read = (locale: string): Messages =>
-  JSON.parse(
-    readFileSync(new URL(`../../../resources/i18n/app/${locale}.json`, import.meta.url), 'utf8'),
-  ) as Messages;
-const french = read('fr');
-const english = read('en');
+const french = frenchFile as unknown as Messages;
+const english = englishFile as unknown as Messages;
 
 const texts = (message: string | Variants): string[] =>
   typeof message === 'string' ? [message] : Object.values(message[0].match);

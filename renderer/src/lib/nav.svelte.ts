@@ -17,6 +17,8 @@ class Nav {
   /** The form that renews an expired session. */
   signInAgain = $state(false);
   target = $state.raw<Target>();
+  /** A screen was asked for by a key: its list takes the focus, so that the next key moves in it. */
+  focusWanted = $state(false);
 
   go(screen: Screen): void {
     this.screen = screen;

@@ -1,5 +1,5 @@
 import * as pdf from 'pdfjs-dist/legacy/build/pdf.mjs';
-import workerUrl from 'pdfjs-dist/legacy/build/pdf.worker.mjs?url';
+import workerUrl from 'pdfjs-dist/legacy/build/pdf.worker.min.mjs?url';
 
 /** A PDF that was opened; `close` ends its worker as well. */
 export interface OpenPdf {

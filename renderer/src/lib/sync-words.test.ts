@@ -18,6 +18,11 @@ describe('sync words', () => {
     expect(syncWords(status({ problem: { kind: 'bad_answer' } }), now).tone).toBe('warn');
   });
 
+  it('do not say "up to date" before anything was read', () => {
+    const { lastSyncAt: _never, ...fresh } = status();
+    expect(syncWords(fresh, now)).toMatchObject({ tone: 'busy', word: 'Pas encore synchronisé' });
+  });
+
   it('say how old the data is while offline', () => {
     expect(syncWords(status({ phase: 'offline' }), now)).toEqual({
       tone: 'off',

@@ -24,9 +24,11 @@ export function syncWords(status: SyncStatus, nowMs: number): SyncWords {
   }
   if (status.phase === 'syncing') return { tone: 'busy', word: m.app_sync_under_way(), line: since };
   if (status.problem) return { tone: 'warn', word: wordsFor(status.problem).title, line: since };
+  // Idle before anything was read is not "up to date".
+  if (!lastSyncAt) return { tone: 'busy', word: m.app_sync_never(), line: '' };
   return {
     tone: 'ok',
     word: m.app_sync_up_to_date(),
-    line: lastSyncAt ? m.app_sync_ago({ ago: format.ago(lastSyncAt, nowMs) }) : since,
+    line: m.app_sync_ago({ ago: format.ago(lastSyncAt, nowMs) }),
   };
 }

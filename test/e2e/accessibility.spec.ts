@@ -1,0 +1,59 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, test } from './pages/fixtures.ts';
+import { OrdersPage } from './pages/orders-page.ts';
+
+/** What axe finds against WCAG 2.2 AA and its own best practices, in words that name the place. */
+async function findings(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    // The page's policy forbids the blank page that axe would open for frames; there are none.
+    .setLegacyMode()
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze();
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`),
+  );
+}
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`no screen has a fault that axe can find, ${theme}`, async ({ start }) => {
+    test.setTimeout(120_000);
+    const { page, signIn } = await start();
+    await page.evaluate((wanted) => window.oscaro.calls['settings.set']({ theme: wanted }), theme);
+    await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
+    expect(await findings(page), 'sign-in').toEqual([]);
+    await signIn.useDemo('garage');
+    await expect(page.getByRole('region', { name: 'Dernières commandes' })).toBeVisible();
+    expect(await findings(page), 'home').toEqual([]);
+
+    await page.keyboard.press('Control+2');
+    const orders = new OrdersPage(page);
+    await orders.chooseStatus('Livrée');
+    await orders.rows.first().click();
+    await expect(orders.detail).toBeVisible();
+    expect(await findings(page), 'orders').toEqual([]);
+    await orders.filters.getByRole('button', { name: /^Véhicule/ }).click();
+    expect(await findings(page), 'vehicle filter').toEqual([]);
+    await page.keyboard.press('Escape');
+
+    await page.keyboard.press('Control+3');
+    await page.keyboard.press('Home');
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('document', { name: 'Page 1' })).toContainText('Total', { timeout: 20_000 });
+    expect(await findings(page), 'invoices').toEqual([]);
+
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('frein');
+    await expect(page.getByRole('option').filter({ hasText: /frein/i }).first()).toBeVisible();
+    expect(await findings(page), 'search').toEqual([]);
+    await page.keyboard.press('Escape');
+
+    await page.keyboard.press('Control+,');
+    await expect(page.getByRole('dialog', { name: 'Réglages' })).toBeVisible();
+    expect(await findings(page), 'settings').toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('F1');
+    await expect(page.getByRole('dialog', { name: 'Aide et raccourcis' })).toBeVisible();
+    expect(await findings(page), 'help').toEqual([]);
+  });
+}
