@@ -41,6 +41,15 @@ export class BenchContext {
     });
   }
 
+  /** For measurements that let the feed go on: afterwards it ends where it ended before, for whoever reads it next. */
+  async withDeltas<T>(measure: () => Promise<T>, size: Size = this.size): Promise<T> {
+    try {
+      return await measure();
+    } finally {
+      await fetch(`${await this.feedUrl(size)}/bench/delta?upto=0`, { method: 'POST' });
+    }
+  }
+
   startProgram(name: string, input: unknown): Promise<{ url: string; pid: number }> {
     const file = join(import.meta.dirname, '..', 'programs', name);
     return this.servers.start(process.execPath, [file, JSON.stringify(input)]);

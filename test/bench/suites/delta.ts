@@ -43,13 +43,14 @@ export const delta: Suite = {
       {
         l1: async () => {
           const folder = context.copy(dirname(floor));
-          const metrics = await runProgram('floor-delta.ts', { url, file: join(folder, 'floor.db') });
+          const file = join(folder, 'floor.db');
+          const metrics = await context.withDeltas(() => runProgram('floor-delta.ts', { url, file }));
           context.drop(folder);
           return metrics;
         },
         engine: async () => {
           const folder = context.copy(engine);
-          const metrics = await runProgram('engine-delta.ts', { url, folder });
+          const metrics = await context.withDeltas(() => runProgram('engine-delta.ts', { url, folder }));
           context.drop(folder);
           return metrics;
         },

@@ -59,7 +59,7 @@ async function at(
     },
     [`${name}-delta`]: async () => {
       const folder = context.copy(synced);
-      const metrics = await run('engine-delta.ts', folder);
+      const metrics = await context.withDeltas(() => run('engine-delta.ts', folder), size);
       context.drop(folder);
       return metrics;
     },
