@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { Invoice } from './invoice.ts';
 import { Order } from './order.ts';
 import { Policy } from './policy.ts';
