@@ -27,8 +27,14 @@ export type Fault =
   | { kind: 'hang' }
   /** Passes once the promise is kept. */
   | { kind: 'hold'; until: Promise<unknown> }
-  /** This answer instead; the service hears nothing. */
-  | { kind: 'answer'; status: number; headers?: Record<string, string>; body?: string | Buffer }
+  /** This answer instead, once `after` is kept; the service hears nothing. */
+  | {
+      kind: 'answer';
+      status: number;
+      headers?: Record<string, string>;
+      body?: string | Buffer;
+      after?: Promise<unknown>;
+    }
   /** The service's answer, changed. */
   | { kind: 'change'; change: (answer: Answer) => Answer };
 
@@ -76,6 +82,7 @@ export async function startFaultyProxy(target: string): Promise<FaultyProxy> {
     if (fault?.kind === 'hang') return;
     if (fault?.kind === 'answer') {
       request.resume();
+      await fault.after;
       response.writeHead(fault.status, { 'content-type': 'application/json', ...fault.headers });
       response.end(fault.body ?? '');
       return;

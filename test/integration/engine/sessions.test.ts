@@ -100,11 +100,14 @@ it('renews the session once, whoever asks, and keeps the new token before using 
   // The access token is no longer good; several requests find out at the same time.
   const old = proxy.seen.find(({ path }) => PULL.test(path))?.headers.authorization;
   expect(old).toMatch(/^Bearer /);
+  let both = (): void => undefined;
+  const twoRefused = new Promise<void>((resolve) => (both = resolve));
   proxy.rule = ({ path, headers }) => {
     if (REFRESH.test(path)) order.push('refresh');
     const refused = headers.authorization === old;
     if (headers.authorization) order.push(refused ? 'refused' : 'accepted');
-    return refused ? { kind: 'answer', status: 401, body: expired } : undefined;
+    if (order.filter((step) => step === 'refused').length === 2) both();
+    return refused ? { kind: 'answer', status: 401, body: expired, after: twoRefused } : undefined;
   };
   await Promise.all([engine.sync(), engine.handlers['invoices.download']({ ids })]);
   await until(async () => (await engine.status()).phase === 'idle');
