@@ -77,7 +77,7 @@ export class Puller {
     const { reader } = this.#store;
     const schema = getMeta(reader, 'schema');
     const mayReadMore =
-      schema !== undefined && schema !== schemaFingerprint() && unreadable.count(reader) > 0;
+      schema !== undefined && unreadable.count(reader) > 0 && schema !== schemaFingerprint();
     if (!mayReadMore || place.rereading) return place;
     await beginReread(this.#store);
     return { cursor: undefined, epoch: undefined, rereading: true };
