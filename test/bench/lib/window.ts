@@ -14,7 +14,8 @@ export async function openWindow(
     env: appEnvironment(data, { serviceUrl }),
   });
   const page = await app.firstWindow();
-  await page.waitForLoadState('domcontentloaded');
+  // Once something has a name to be clicked at, the page also listens to the menu.
+  await page.locator('nav, form').first().waitFor();
   return { app, page };
 }
 

@@ -72,7 +72,7 @@ async function type(running: ElectronApplication, into: Page): Promise<number[]>
   });
   const noted = (): Promise<number> =>
     into.evaluate(() => (globalThis as unknown as { benchSpent: number[] }).benchSpent.length);
-  for (const text of facts.searches.slice(0, 40)) {
+  for (const text of facts.searches.slice(0, 20)) {
     await input.fill('');
     for (const key of text) {
       const before = await noted();
@@ -83,7 +83,7 @@ async function type(running: ElectronApplication, into: Page): Promise<number[]>
           (count) => (globalThis as unknown as { benchSpent: number[] }).benchSpent.length > count,
           before,
           {
-            timeout: 300,
+            timeout: 150,
           },
         )
         .catch(ignoreTimeout);
