@@ -17,7 +17,7 @@ async function findings(page: Page): Promise<string[]> {
 
 for (const theme of ['light', 'dark'] as const) {
   test(`no screen has a fault that axe can find, ${theme}`, async ({ start }) => {
-    test.setTimeout(120_000);
+    test.setTimeout(240_000);
     const { page, signIn } = await start();
     await page.evaluate((wanted) => window.oscaro.calls['settings.set']({ theme: wanted }), theme);
     await expect(page.locator('html')).toHaveAttribute('data-theme', theme);

@@ -33,6 +33,7 @@ describe('format', () => {
   });
 
   it('shortens amounts for a chart', () => {
+    expect(moneyCompact(18_580, 'EUR')).toBe('186\u00a0€');
     expect(moneyCompact(860_000, 'EUR')).toBe('8,6\u00a0k\u00a0€');
     language.current = 'en';
     expect(moneyCompact(860_000, 'EUR')).toMatch(/^€8\.6k$/i);
@@ -55,9 +56,9 @@ describe('format', () => {
 
   it.each([
     [0, 'maintenant'],
-    [12, 'il y a 12 secondes'],
-    [60, 'il y a 1 minute'],
-    [3 * 3600 + 1800, 'il y a 3 heures'],
+    [12, 'il y a 12\u00a0s'],
+    [60, 'il y a 1\u00a0min'],
+    [3 * 3600 + 1800, 'il y a 3\u00a0h'],
     [86_400, 'hier'],
     [-30, 'maintenant'],
   ])('says how long ago %i seconds are', (seconds, words) => {

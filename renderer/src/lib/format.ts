@@ -28,16 +28,16 @@ export function money(cents: number, currency: string): string {
   ).format(cents / 100);
 }
 
-/** Amounts in cents rounded to whole units, for chart axes and labels. */
-export function moneyRounded(cents: number, currency: string): string {
+function moneyRounded(cents: number, currency: string): string {
   return cached(
     `rounded ${currency}`,
     (tag) => new Intl.NumberFormat(tag, { style: 'currency', currency, maximumFractionDigits: 0 }),
   ).format(cents / 100);
 }
 
-/** A chart's label where space is short: 4,8 k€ or €4.8K. */
+/** A chart's label where space is short: 186 €, 4,8 k€ or €4.8K. */
 export function moneyCompact(cents: number, currency: string): string {
+  if (Math.abs(cents) < 100_000) return moneyRounded(cents, currency);
   return cached(
     `compact ${currency}`,
     (tag) =>
@@ -127,11 +127,11 @@ const STEPS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
   ['second', 1],
 ];
 
-/** How long ago a moment was, in the largest whole unit: "il y a 3 minutes". A moment to come counts as now. */
+/** How long ago a moment was, in the largest whole unit: "il y a 3 min". A moment to come counts as now. */
 export function ago(instant: string, nowMs: number): string {
   const seconds = Math.max(0, Math.round((nowMs - Date.parse(instant)) / 1000));
   const [unit, size] = STEPS.find(([, step]) => seconds >= step) ?? ['second', 1];
-  return cached('ago', (tag) => new Intl.RelativeTimeFormat(tag, { numeric: 'auto' })).format(
+  return cached('ago', (tag) => new Intl.RelativeTimeFormat(tag, { numeric: 'auto', style: 'short' })).format(
     -Math.floor(seconds / size),
     unit,
   );
