@@ -97,10 +97,12 @@ export class CurrentAccount {
         remembered: true,
       };
       await this.#close();
-      accounts.save(record);
       this.#open(record);
       const opened = this.get();
-      if (!opened.ok) return opened;
+      if (!opened.ok) {
+        accounts.save(record);
+        return opened;
+      }
       await opened.value.session.take(tokens);
       accounts.save({ ...record, remembered: opened.value.session.durable });
       this.#announce();

@@ -3,6 +3,7 @@ import type { Topic } from '#shared/ipc/contract.ts';
 import { checksum } from './checksum.ts';
 import { typeCodes } from './codes.ts';
 import type { Connection } from './connection.ts';
+import type { Holds } from './holds.ts';
 import { idBytes } from './ids.ts';
 import { Invoices } from './invoices.ts';
 import { invoiceKey, orderKey } from './list-key.ts';
@@ -55,7 +56,7 @@ export class Entities {
   readonly #orders: Orders;
   readonly #invoices: Invoices;
   readonly #touched = new Set<Topic>();
-  readonly #search = { built: false };
+  readonly #holds: Holds = { search: false, files: false };
   #lastBody: number | undefined;
 
   constructor(db: Connection) {
@@ -63,13 +64,14 @@ export class Entities {
     this.#vehicles = new Vehicles(db);
     this.#sellers = new Sellers(db);
     this.#parts = new Parts(db, this.#texts);
-    this.#orders = new Orders(db, this.#vehicles, this.#parts, this.#totals, this.#texts, this.#search);
-    this.#invoices = new Invoices(db, this.#sellers, this.#totals, this.#texts);
+    this.#orders = new Orders(db, this.#vehicles, this.#parts, this.#totals, this.#texts, this.#holds);
+    this.#invoices = new Invoices(db, this.#sellers, this.#totals, this.#texts, this.#holds);
   }
 
   /** Called first in each transaction. */
   begin(): void {
-    this.#search.built = getMeta(this.#db, 'searchBuilt') === 1;
+    this.#holds.search = getMeta(this.#db, 'searchBuilt') === 1;
+    this.#holds.files = this.#db.value('SELECT 1 FROM invoice_files LIMIT 1') !== undefined;
   }
 
   /** A put that is not newer than what is here changes nothing, unless `force`: a restored service may count revisions anew. */
@@ -127,7 +129,7 @@ export class Entities {
   /** Writes totals and texts of everything since the last flush; answers what changed on screens. */
   flush(): Topic[] {
     this.#totals.flush(this.#db);
-    this.#texts.flush(this.#db, this.#search.built);
+    this.#texts.flush(this.#db, this.#holds.search);
     const topics = [...this.#touched];
     this.#touched.clear();
     return topics;

@@ -1,5 +1,6 @@
 import type { Invoice } from '#shared/domain/invoice.ts';
 import { FILE } from './codes.ts';
+import type { Holds } from './holds.ts';
 import type { Connection } from './connection.ts';
 import { insertAtFreeKey } from './free-key.ts';
 import { idBytes } from './ids.ts';
@@ -21,12 +22,14 @@ export class Invoices {
   readonly #sellers: Sellers;
   readonly #totals: Totals;
   readonly #texts: TextsWriter;
+  readonly #holds: Holds;
 
-  constructor(db: Connection, sellers: Sellers, totals: Totals, texts: TextsWriter) {
+  constructor(db: Connection, sellers: Sellers, totals: Totals, texts: TextsWriter, holds: Holds) {
     this.#db = db;
     this.#sellers = sellers;
     this.#totals = totals;
     this.#texts = texts;
+    this.#holds = holds;
   }
 
   put(old: number | undefined, id: string, invoice: Invoice): number {
@@ -55,20 +58,25 @@ export class Invoices {
   #insertRow(wanted: number, id: string, invoice: Invoice, text: string): number {
     const bytes = idBytes(id);
     const orderId = idBytes(invoice.orderId);
-    const file = this.#db.statement('SELECT state FROM invoice_files WHERE id = ?').get(bytes) as
-      { state: number } | undefined;
     const r = invoiceRecord(invoice, this.#sellers.key(invoice.seller));
     const insert = this.#db.statement(
       'INSERT INTO invoices VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (pk) DO NOTHING',
     );
     const pk = insertAtFreeKey(this.#db, 'invoices', wanted, (key) => {
       const { changes } = insert.run(
-        key, bytes, r.sum, file?.state ?? FILE.toDownload, r.kind, r.excl, r.vat, r.incl, r.currency, r.number, orderId, r.order_number, r.seller, text,
+        key, bytes, r.sum, this.#fileState(bytes), r.kind, r.excl, r.vat, r.incl, r.currency, r.number, orderId, r.order_number, r.seller, text,
       ); // prettier-ignore
       return changes === 1;
     });
     this.#totals.invoice(1, { ...r, pk });
     return pk;
+  }
+
+  #fileState(id: Uint8Array): number {
+    if (!this.#holds.files) return FILE.toDownload;
+    const file = this.#db.statement('SELECT state FROM invoice_files WHERE id = ?').get(id) as
+      { state: number } | undefined;
+    return file?.state ?? FILE.toDownload;
   }
 
   #remove(stored: Stored): void {

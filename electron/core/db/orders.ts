@@ -1,6 +1,7 @@
 import type { Order } from '#shared/domain/order.ts';
 import { depositCodes, statusCodes } from './codes.ts';
 import type { Connection } from './connection.ts';
+import type { Holds } from './holds.ts';
 import { insertAtFreeKey } from './free-key.ts';
 import { idBytes } from './ids.ts';
 import { orderKey } from './list-key.ts';
@@ -32,7 +33,7 @@ export class Orders {
   readonly #parts: Parts;
   readonly #totals: Totals;
   readonly #texts: TextsWriter;
-  readonly #search: { readonly built: boolean };
+  readonly #holds: Holds;
 
   constructor(
     db: Connection,
@@ -40,14 +41,14 @@ export class Orders {
     parts: Parts,
     totals: Totals,
     texts: TextsWriter,
-    search: { readonly built: boolean },
+    holds: Holds,
   ) {
     this.#db = db;
     this.#vehicles = vehicles;
     this.#parts = parts;
     this.#totals = totals;
     this.#texts = texts;
-    this.#search = search;
+    this.#holds = holds;
   }
 
   /** Inserts, or replaces the one under `old`. Answers the key, which moves with the order's date. */
@@ -62,7 +63,7 @@ export class Orders {
     const keepsText = stays && stored.number === order.number;
     if (stored) this.#remove(stored, { keepParts: keepsParts, keepText: keepsText });
     const pk = this.#insertRow(stays ? stored.pk : wanted, id, order, facts, packed);
-    if (!keepsParts && this.#search.built) {
+    if (!keepsParts && this.#holds.search) {
       const link = this.#db.statement('INSERT INTO order_part VALUES (?, ?)');
       for (const part of parts) link.run(part, pk);
     }
@@ -120,7 +121,7 @@ export class Orders {
     unlink.run(stored.vehicle, pk);
     if (stored.vehicles) for (const vehicle of unpack(stored.vehicles)) unlink.run(vehicle, pk);
     this.#db.statement('DELETE FROM deposits WHERE ord = ?').run(pk);
-    if (!keep.keepParts && this.#search.built) {
+    if (!keep.keepParts && this.#holds.search) {
       const unpart = this.#db.statement('DELETE FROM order_part WHERE part = ? AND ord = ?');
       for (const part of unpack(stored.parts)) unpart.run(part, pk);
     }

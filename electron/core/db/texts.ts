@@ -10,9 +10,23 @@ export function searchText(fields: readonly (string | undefined)[]): string {
   return folded.join(BETWEEN);
 }
 
+/** Brands and names repeat from part to part, and folding accents is slow. */
+const folded = new Map<string, string>();
+const MOST_FOLDED = 5000;
+
+function foldWord(text: string): string {
+  let known = folded.get(text);
+  if (known === undefined) {
+    known = foldCompact(text);
+    if (folded.size >= MOST_FOLDED) folded.clear();
+    folded.set(text, known);
+  }
+  return known;
+}
+
 export const orderText = (number: string): string => searchText([number]);
 export const partText = (reference: string, brand: string, name: string): string =>
-  searchText([reference, brand, name]);
+  [foldCompact(reference), foldWord(brand), foldWord(name)].join(BETWEEN);
 export const invoiceText = (number: string, orderNumber: string): string => searchText([number, orderNumber]);
 export const vehicleText = (v: Vehicle): string =>
   searchText([v.plate, v.vin, v.make, v.model, v.customerName]);

@@ -5,6 +5,7 @@ import { parseJson, readBody } from '../service/body.ts';
 import type { Reply } from '../service/reply.ts';
 import { failure } from '../service/reply.ts';
 import type { Session } from '../service/session.ts';
+import { checkOf } from './shape.ts';
 import { valueBodies } from './value-bodies.ts';
 
 /** Far above any honest page (500 orders of 40 lines are 10 MB), far below what would hurt this computer. */
@@ -47,15 +48,18 @@ export async function fetchPage(
   return readPage(body.value, cursor);
 }
 
+const pageCheck = checkOf(PullResponse);
+const isPage = (value: unknown): value is PullResponse => pageCheck(value);
+
 export function readPage(body: Uint8Array, asked: string | undefined): Reply<Page> {
   const json = parseJson(body);
   if (!json.ok) return json;
-  const parsed = PullResponse.safeParse(json.value);
-  if (!parsed.success) {
-    const where = parsed.error.issues.slice(0, 3).map((issue) => `${issue.path.join('.')}: ${issue.code}`);
+  if (!isPage(json.value)) {
+    const { error } = PullResponse.safeParse(json.value);
+    const where = error?.issues.slice(0, 3).map((issue) => `${issue.path.join('.')}: ${issue.code}`) ?? [];
     return failure('bad_answer', { detail: `pull ${where.join(', ')}`.slice(0, 500) });
   }
-  const { changes, cursor, hasMore, epoch, remaining } = parsed.data;
+  const { changes, cursor, hasMore, epoch, remaining } = json.value;
   // It would be asked for again and again, forever.
   if (hasMore && cursor === asked) return failure('bad_answer', { detail: 'pull does not move on' });
   return {

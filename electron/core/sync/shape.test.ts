@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { z } from 'zod';
 import { entitySchemas, entityTypes } from '#shared/domain/entities.ts';
 import { generateDemo } from '#service/demo/generate.ts';
+import { PullResponse } from '#shared/protocol/pull.ts';
 import { checkOf } from './shape.ts';
 
 const demo = [...generateDemo({ seed: 'shape', today: '2026-11-22', garageOrders: 40 })].flatMap(
@@ -58,10 +59,39 @@ it('agrees with zod on entities in which anything was put anywhere', () => {
   expect(refused).toBeGreaterThan(500);
 });
 
+it('agrees with zod on pages', () => {
+  const [first, second] = demo;
+  const page = {
+    changes: [
+      { op: 'put', rev: 1, ...first },
+      { op: 'del', rev: 2, type: 'order', id: second?.id },
+    ],
+    rejections: [{ seq: 1, id: second?.id, kind: 'conflict', present: null }],
+    cursor: 'c',
+    hasMore: true,
+    epoch: 'e',
+    remaining: 3,
+  };
+  const check = checkOf(PullResponse);
+  let refused = 0;
+  fc.assert(
+    fc.property(fc.nat(40), odd, fc.boolean(), (place, oddity, remove) => {
+      const changed = structuredClone(page) as unknown;
+      change(changed, place, oddity, remove);
+      const wanted = PullResponse.safeParse(changed).success;
+      if (!wanted) refused += 1;
+      expect(check(changed)).toBe(wanted);
+    }),
+    { numRuns: 1500 },
+  );
+  expect(refused).toBeGreaterThan(200);
+});
+
 it('leaves to zod what it does not understand', () => {
   const schema = z.object({
     even: z.number().refine((n) => n % 2 === 0),
     any: z.union([z.string(), z.null()]),
+    at: z.date().optional(),
   });
   const check = checkOf(schema);
   expect(check({ even: 2, any: null })).toBe(true);

@@ -7,6 +7,8 @@ const OPEN_BRACE = 0x7b;
 const CLOSE_BRACE = 0x7d;
 const OPEN_BRACKET = 0x5b;
 const CLOSE_BRACKET = 0x5d;
+const CHANGES = Buffer.from('changes');
+const VALUE = Buffer.from('value');
 
 /**
  * The bytes of each change's value, cut out of the page as they came: what is kept of an entity is what the service wrote, and nothing is written
@@ -41,8 +43,8 @@ class Scanner {
   /** For each element of the page's `changes` where its `value` is; undefined when a key is written with escapes. */
   valueSpans(): (Span | undefined)[] | undefined {
     let spans: (Span | undefined)[] = [];
-    const plain = this.#members((key) => {
-      if (key !== 'changes') return this.#skipValue();
+    const plain = this.#members(CHANGES, (isIt) => {
+      if (!isIt) return this.#skipValue();
       spans = this.#changes();
       return !spans.includes(ODD);
     });
@@ -56,11 +58,11 @@ class Scanner {
     this.#at += 1;
     for (this.#skipSpace(); this.#goesOn(CLOSE_BRACKET); this.#skipSpace()) {
       let span: Span | undefined;
-      const plain = this.#members((key) => {
+      const plain = this.#members(VALUE, (isIt) => {
         this.#skipSpace();
         const start = this.#at;
         this.#skipValue();
-        if (key === 'value') span = { start, end: this.#at };
+        if (isIt) span = { start, end: this.#at };
         return true;
       });
       // Where it stopped is no place to go on from.
@@ -73,27 +75,29 @@ class Scanner {
     return spans;
   }
 
-  /** Calls back at each value of an object; false when the call says so or a key cannot be read plainly. */
-  #members(onValue: (key: string) => boolean): boolean {
+  /** Calls back at each value of an object, saying whether its key is the one looked for; false when the call says so or a key is odd. */
+  #members(wanted: Uint8Array, onValue: (isIt: boolean) => boolean): boolean {
     this.#skipSpace();
     if (this.#bytes[this.#at] !== OPEN_BRACE) return false;
     this.#at += 1;
     for (this.#skipSpace(); this.#goesOn(CLOSE_BRACE); this.#skipSpace()) {
       const start = this.#at + 1;
-      this.#skipString();
-      const key = Buffer.from(
-        this.#bytes.buffer,
-        this.#bytes.byteOffset + start,
-        this.#at - 1 - start,
-      ).toString('latin1');
-      if (key.includes('\\')) return false;
+      const plainKey = this.#skipString();
+      if (!plainKey) return false;
+      const isIt = this.#is(wanted, start, this.#at - 1);
       this.#skipSpace();
       this.#at += 1; // the colon
-      if (!onValue(key)) return false;
+      if (!onValue(isIt)) return false;
       this.#skipSpace();
       if (this.#bytes[this.#at] === COMMA) this.#at += 1;
     }
     this.#at += 1;
+    return true;
+  }
+
+  #is(wanted: Uint8Array, start: number, end: number): boolean {
+    if (end - start !== wanted.length) return false;
+    for (let i = 0; i < wanted.length; i += 1) if (this.#bytes[start + i] !== wanted[i]) return false;
     return true;
   }
 
@@ -106,12 +110,17 @@ class Scanner {
     while ((this.#bytes[this.#at] ?? QUOTE) <= 0x20) this.#at += 1;
   }
 
-  #skipString(): void {
+  /** Answers whether it holds no escape. */
+  #skipString(): boolean {
     const bytes = this.#bytes;
+    let plain = true;
     let at = this.#at + 1;
-    for (let byte = bytes[at]; byte !== QUOTE && byte !== undefined; byte = bytes[at])
+    for (let byte = bytes[at]; byte !== QUOTE && byte !== undefined; byte = bytes[at]) {
+      if (byte === BACKSLASH) plain = false;
       at += byte === BACKSLASH ? 2 : 1;
+    }
     this.#at = at + 1;
+    return plain;
   }
 
   #skipValue(): boolean {
