@@ -161,9 +161,13 @@ function tuple(items: readonly z.ZodType[], rest: z.ZodType | null | undefined):
 
 function object(shape: Record<string, z.ZodType>): Check {
   const fields = Object.entries(shape).map(([key, schema]) => ({ key, check: checkOf(schema) }));
+  // A field that may be anything must be there all the same, unless it is called optional.
+  const present = fields.filter(
+    ({ key, check }) => shape[key]?._zod.def.type !== 'optional' && check(undefined),
+  );
   return (value) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
     for (const { key, check } of fields) if (!check((value as Record<string, unknown>)[key])) return false;
-    return true;
+    return present.every(({ key }) => key in value);
   };
 }
