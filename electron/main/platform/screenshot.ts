@@ -34,10 +34,26 @@ export function createScreenshot(
 const nextFrames = `document.fonts.ready.then(() => new Promise((resolve) =>
   requestAnimationFrame(() => requestAnimationFrame(() => resolve(true)))))`;
 
+/** Frames to wait for before giving up: a busy machine needs a handful. */
+const mostAttempts = 100;
+
 /** As PNG; the file appears whole or not at all. */
 async function capture(window: BrowserWindow | undefined, file: string): Promise<void> {
-  await window?.webContents.executeJavaScript(nextFrames);
-  const image = await window?.webContents.capturePage();
-  if (!image || image.isEmpty()) throw new Error('the window gave no picture');
-  writeFileAtomically(file, image.toPNG());
+  for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
+    await window?.webContents.executeJavaScript(nextFrames);
+    const image = await window?.webContents.capturePage();
+    if (!image || image.isEmpty()) throw new Error('the window gave no picture');
+    // A window that was just shown may still have nothing but its background on the screen.
+    if (isOneColour(image.toBitmap())) continue;
+    writeFileAtomically(file, image.toPNG());
+    return;
+  }
+  throw new Error('the window stayed empty');
+}
+
+/** Of pixels of four bytes each. */
+export function isOneColour(bitmap: Buffer): boolean {
+  const first = bitmap.readUInt32LE(0);
+  for (let at = 4; at + 4 <= bitmap.length; at += 4) if (bitmap.readUInt32LE(at) !== first) return false;
+  return true;
 }
