@@ -12,6 +12,8 @@ const AccountRecord = z.object({
   displayName: z.string(),
   /** Where its service is. */
   serviceUrl: z.string(),
+  /** The service that its session was opened at: only there may its secrets be sent. */
+  sessionUrl: z.string(),
   /** The address in the settings when that was noted: another one there means that people have moved. */
   settingsUrl: z.string(),
   replicaId: Uuid,

@@ -92,6 +92,7 @@ export class CurrentAccount {
       const record: AccountRecord = {
         ...who,
         serviceUrl: url,
+        sessionUrl: url,
         settingsUrl: this.#ports.settings().serviceUrl,
         replicaId: accounts.byId(who.id)?.replicaId ?? newId(),
         remembered: true,

@@ -15,6 +15,7 @@ import { privateFolder } from '../files/atomic.ts';
 import { InvoiceFiles } from '../invoices/files.ts';
 import { Queries } from '../queries/queries.ts';
 import { buildSearch } from '../search/build-search.ts';
+import { mayCarrySession } from '../service/address.ts';
 import { ServiceClient } from '../service/client.ts';
 import { listenToPokes } from '../service/pokes.ts';
 import type { Reply } from '../service/reply.ts';
@@ -57,7 +58,10 @@ export class OpenAccount {
       this.#noteClock(serverTime),
     );
     const vault = {
-      load: () => host.loadSecret(record.id),
+      load: () =>
+        mayCarrySession(record.sessionUrl, record.serviceUrl)
+          ? host.loadSecret(record.id)
+          : Promise.resolve(undefined),
       save: (token: string) => host.saveSecret(record.id, token),
     };
     this.session = new Session(client, env, vault, host.log, ports.onSession);

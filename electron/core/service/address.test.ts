@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { normalAddress } from './address.ts';
+import { mayCarrySession, normalAddress } from './address.ts';
 
 it.each([
   ['compte.example.fr', 'https://compte.example.fr'],
@@ -26,4 +26,15 @@ it.each([
   'https://',
 ])('refuses %s', (typed) => {
   expect(normalAddress(typed)).toBeUndefined();
+});
+
+it.each([
+  ['https://example.fr', 'https://example.fr/other', true],
+  ['http://127.0.0.1:41000', 'http://localhost:42000', true],
+  ['https://example.fr', 'https://example.fr.evil.example', false],
+  ['https://example.fr', 'https://example.fr:8443', false],
+  ['https://example.fr', 'http://127.0.0.1:8787', false],
+  ['http://127.0.0.1:8787', 'https://example.fr', false],
+])('carries a session from %s to %s: %s', (from, to, may) => {
+  expect(mayCarrySession(from, to)).toBe(may);
 });

@@ -23,3 +23,12 @@ export function normalAddress(typed: string): string | undefined {
 export function isLoopback(url: URL): boolean {
   return LOOPBACK.test(url.hostname);
 }
+
+/**
+ * Whether the secrets of a session with the service at `from` may be sent to `to`: to the same origin, or from one port of this very computer
+ * to another (the demo service takes a new one at each start). Anyone else would be handed the keys of the account.
+ */
+export function mayCarrySession(from: string, to: string): boolean {
+  const [old, next] = [new URL(from), new URL(to)];
+  return old.origin === next.origin || (isLoopback(old) && isLoopback(next));
+}

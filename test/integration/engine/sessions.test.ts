@@ -235,6 +235,21 @@ it('finds the account at another address when people set it anew', async () => {
   expect(await must(second.handlers['session.get'](undefined))).toMatchObject({ serviceUrl: service.url });
 });
 
+it('sends no secret to another computer that the settings name later', async () => {
+  const { email } = await account();
+  const host = testHost();
+  const folder = folders.make();
+  const first = openEngine({ host, folder });
+  await first.signIn(email);
+  await first.sync();
+  await first.close();
+  const elsewhere = openEngine({ host, folder, url: 'https://elsewhere.invalid' });
+  // Had it asked, it would have met no such host and be offline.
+  expect(await elsewhere.sync()).toMatchObject({ problem: { kind: 'session_expired' } });
+  expect(await stateOf(elsewhere)).toBe('expired');
+  expect((await must(elsewhere.handlers['orders.summary']({}))).count).toBe(1);
+});
+
 it('never logs an address, a password or a token', async () => {
   const { email, accountId } = await account();
   const engine = openEngine();
