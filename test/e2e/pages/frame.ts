@@ -3,12 +3,14 @@ import type { Locator, Page } from '@playwright/test';
 
 /** What stands around every screen. */
 export class Frame {
+  readonly page: Page;
   readonly navigation: Locator;
   readonly syncState: Locator;
   readonly search: Locator;
   readonly toasts: Locator;
 
-  constructor(readonly page: Page) {
+  constructor(page: Page) {
+    this.page = page;
     this.navigation = page.getByRole('navigation');
     this.syncState = this.navigation.getByRole('button', { name: /^Synchroni/ });
     this.search = page.getByRole('combobox', { name: /^(Rechercher|Search)$/ });

@@ -1,13 +1,15 @@
 import type { Locator, Page } from '@playwright/test';
 
 export class InvoicesPage {
+  readonly page: Page;
   readonly grid: Locator;
   readonly preview: Locator;
   readonly zip: Locator;
   readonly csv: Locator;
   readonly totals: Locator;
 
-  constructor(readonly page: Page) {
+  constructor(page: Page) {
+    this.page = page;
     this.grid = page.getByRole('grid', { name: 'Factures' });
     this.preview = page.getByRole('region', { name: 'Aperçu' });
     this.zip = page.getByRole('button', { name: /^ZIP/ });

@@ -2,6 +2,7 @@ import { expect } from '@playwright/test';
 import type { Locator, Page } from '@playwright/test';
 
 export class OrdersPage {
+  readonly page: Page;
   readonly list: Locator;
   readonly rows: Locator;
   readonly selected: Locator;
@@ -9,7 +10,8 @@ export class OrdersPage {
   readonly filters: Locator;
   readonly totals: Locator;
 
-  constructor(readonly page: Page) {
+  constructor(page: Page) {
+    this.page = page;
     this.list = page.getByRole('listbox', { name: 'Commandes' });
     this.rows = this.list.getByRole('option');
     this.selected = this.list.getByRole('option', { selected: true });

@@ -1,13 +1,15 @@
 import type { Locator, Page } from '@playwright/test';
 
 export class SignInPage {
+  readonly page: Page;
   readonly email: Locator;
   readonly password: Locator;
   readonly submit: Locator;
   readonly problem: Locator;
   readonly address: Locator;
 
-  constructor(readonly page: Page) {
+  constructor(page: Page) {
+    this.page = page;
     this.email = page.getByLabel('Adresse e-mail');
     this.password = page.getByLabel('Mot de passe', { exact: true });
     this.submit = page.getByRole('form').getByRole('button', { name: /Se connecter|Connexion|Nouvel essai/ });
