@@ -43,7 +43,7 @@ export function photograph(tour: Tour): Promise<void> {
     await page.locator('main').getByRole('row').nth(2).waitFor();
     await shoot('invoices');
     await page.locator('main').getByRole('row').nth(2).click();
-    await page.getByRole('document').first().getByText('HT').first().waitFor();
+    await page.getByRole('document').first().getByText('Total TTC').first().waitFor();
     await shoot('invoice');
 
     await page.keyboard.press('Control+k');
