@@ -19,7 +19,8 @@ const TELL_EVERY_MS = 150;
 
 /** The engine: everything the app knows and does about an account, apart from showing it. Reads like the order of its start. */
 export function createEngine(options: EngineOptions, host: EngineHost, given: Partial<Env> = {}): Engine {
-  const env: Env = { ...systemEnv, ...given };
+  const system = systemEnv();
+  const env: Env = { ...system.env, ...given };
   const events = new Events(host.log);
   const held = hold(options.folder);
   if ('error' in held) return blockedEngine(events, held.error);
@@ -81,6 +82,7 @@ export function createEngine(options: EngineOptions, host: EngineHost, given: Pa
       await account.close();
       topics.stop();
       status.stop();
+      system.close();
       held.release();
     },
   };

@@ -1,6 +1,10 @@
+import { nodeTransport } from './service/node-transport.ts';
+import type { Transport } from './service/transport.ts';
+
 /** What the engine takes from the outside world besides its host; tests replace single members. */
 export interface Env {
-  fetch: typeof globalThis.fetch;
+  /** The way to the service; Node's own HTTP client unless a test takes its place. */
+  transport: Transport;
   clock: Clock;
   /** 0 ≤ n < 1; only spreads retries in time. */
   random: () => number;
@@ -26,8 +30,8 @@ export const systemClock: Clock = {
   },
 };
 
-export const systemEnv: Env = {
-  fetch: (input, init) => globalThis.fetch(input, init),
-  clock: systemClock,
-  random: () => Math.random(),
-};
+/** The real ones, and what to call when they are no longer needed. */
+export function systemEnv(): { env: Env; close: () => void } {
+  const { transport, close } = nodeTransport();
+  return { env: { transport, clock: systemClock, random: () => Math.random() }, close };
+}

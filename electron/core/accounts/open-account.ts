@@ -25,6 +25,7 @@ import { Sync } from '../sync/sync.ts';
 import type { AccountRecord } from './account-list.ts';
 
 const TOLD_SKEW_MS = 5 * 60_000;
+const NOTED_EVERY_MS = 60_000;
 
 export interface AccountPorts {
   env: Env;
@@ -48,12 +49,15 @@ export class OpenAccount {
   readonly #ports: AccountPorts;
   readonly #ended = new AbortController();
   #skewMs = 0;
+  #lastSyncAt: string | undefined;
+  #counted: { at: string; counts: Pick<SyncStatus, 'counts' | 'files' | 'unreadable'> } | undefined;
 
   constructor(folder: string, record: AccountRecord, ports: AccountPorts, knownDamaged = false) {
     this.record = record;
     this.#ports = ports;
     const { env, host } = ports;
     this.store = openStore(join(privateFolder(folder), 'cache.db'), knownDamaged, env, host);
+    this.#lastSyncAt = getMeta(this.store.reader, 'lastSyncAt');
     const client = new ServiceClient(record.serviceUrl, env, this.#ended.signal, (serverTime) =>
       this.#noteClock(serverTime),
     );
@@ -87,7 +91,10 @@ export class OpenAccount {
       pull: (signal) => this.#pull(puller, signal),
       listen: (signal, on) => listenToPokes(this.session, signal, on),
       onState: ports.onStatus,
-      onSynced: () => this.files.fetchWanted(),
+      onSynced: () => {
+        this.files.fetchWanted();
+        this.store.checkpoint().catch((error: unknown) => this.problem(error));
+      },
     });
   }
 
@@ -102,7 +109,6 @@ export class OpenAccount {
     const { reader } = this.store;
     return reader.snapshot(() => {
       const { phase, problem, nextTryAt } = this.sync.state;
-      const lastSyncAt = getMeta(reader, 'lastSyncAt');
       const rebuiltAt = getMeta(reader, 'rebuiltAt');
       const reading = getMeta(reader, 'complete') !== 1 || getMeta(reader, 'rereading') === 1;
       const expected = getMeta(reader, 'expected');
@@ -110,7 +116,7 @@ export class OpenAccount {
       return {
         phase,
         ...(problem && { problem }),
-        ...(lastSyncAt !== undefined && { lastSyncAt }),
+        ...(this.#lastSyncAt !== undefined && { lastSyncAt: this.#lastSyncAt }),
         ...(nextTryAt !== undefined && { nextTryAt }),
         ...(reading && {
           firstSync: {
@@ -118,9 +124,7 @@ export class OpenAccount {
             ...(expected !== undefined && { expected }),
           },
         }),
-        counts: this.queries.counts(),
-        files: this.files.counts(),
-        unreadable: unreadable.count(reader),
+        ...this.#counts(),
         ...(Math.abs(this.#skewMs) > TOLD_SKEW_MS && { clockSkewSeconds: skewSeconds }),
         ...(rebuiltAt !== undefined && { rebuiltAt }),
       };
@@ -143,8 +147,7 @@ export class OpenAccount {
       const reply = await puller.run(signal);
       if (!reply.ok) return reply;
       await buildSearch(this.store);
-      await this.store.write((db) => setMeta(db, 'lastSyncAt', toInstant(this.#ports.env.clock.now())));
-      await this.store.checkpoint();
+      await this.#noteSync();
       return reply;
     } catch (error) {
       const expected = expectedFailure(error);
@@ -152,6 +155,30 @@ export class OpenAccount {
       if (!expected) this.#ports.host.log('error', 'a sync failed', describeError(error));
       return { ok: false, error: expected ?? { kind: 'internal', detail: 'sync' } };
     }
+  }
+
+  /** The moment goes to the disk now and then only, or a poll that brings nothing would write for its sake alone. */
+  async #noteSync(): Promise<void> {
+    const now = this.#ports.env.clock.now();
+    this.#lastSyncAt = toInstant(now);
+    const noted = getMeta(this.store.reader, 'lastSyncAt');
+    if (noted === undefined || Math.abs(now - Date.parse(noted)) >= NOTED_EVERY_MS) {
+      await this.store.write((db) => setMeta(db, 'lastSyncAt', toInstant(now)));
+    }
+  }
+
+  /** Counted once for each state of the database and the files. */
+  #counts(): Pick<SyncStatus, 'counts' | 'files' | 'unreadable'> {
+    const at = `${this.store.version} ${this.files.version()} ${this.#ports.settings().keepInvoiceMonths}`;
+    if (this.#counted?.at !== at) {
+      const counts = {
+        counts: this.queries.counts(),
+        files: this.files.counts(),
+        unreadable: unreadable.count(this.store.reader),
+      };
+      this.#counted = { at, counts };
+    }
+    return this.#counted.counts;
   }
 
   #noteClock(serverTime: number): void {

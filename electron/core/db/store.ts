@@ -21,6 +21,7 @@ export class Store {
   readonly #log: Log;
   #queue: Promise<unknown> = Promise.resolve();
   #closed = false;
+  #checkpointed = 0;
 
   constructor(path: string, log: Log) {
     this.path = path;
@@ -43,8 +44,11 @@ export class Store {
 
   /** Room for the write-ahead log is given back when nobody needs it; called when a sync has ended. */
   checkpoint(): Promise<void> {
+    if (this.#checkpointed === this.version) return Promise.resolve();
     const turn = this.#queue.then(() => {
-      if (!this.#closed) this.#writer.pragma('wal_checkpoint(PASSIVE)');
+      if (this.#closed) return;
+      this.#checkpointed = this.version;
+      this.#writer.pragma('wal_checkpoint(PASSIVE)');
     });
     this.#queue = turn.catch(() => undefined);
     return turn;

@@ -78,11 +78,11 @@ async function partFor(
   answer: HttpAnswer,
   rest?: { sha256: string; size: number },
 ): Promise<PartFile | undefined> {
-  const sha256 = /^"([0-9a-f]{64})"$/.exec(answer.headers.get('etag') ?? '')?.[1];
+  const sha256 = /^"([0-9a-f]{64})"$/.exec(answer.header('etag') ?? '')?.[1];
   if (sha256 === undefined) return undefined;
   const part = new PartFile(job.folder, job.id, sha256);
   if (answer.status === 206) {
-    const start = /^bytes (\d+)-/.exec(answer.headers.get('content-range') ?? '')?.[1];
+    const start = /^bytes (\d+)-/.exec(answer.header('content-range') ?? '')?.[1];
     if (rest?.sha256 !== sha256 || Number(start) !== rest.size) return undefined;
     await part.resume();
     return part;

@@ -8,6 +8,11 @@ import { NO_VEHICLE } from '../db/vehicles.ts';
 
 const NO_SUCH_VEHICLE = -1;
 
+/** One statement for every choice of statuses, so that each is prepared once: a bit for each status, by its code. */
+export const IS_AMONG = (column: string): string => `(CAST(? AS INTEGER) >> ${column}) & 1`;
+export const maskOf = (statuses: readonly number[]): number =>
+  statuses.reduce((mask, status) => mask + 2 ** status, 0);
+
 /** A filter in the terms of the tables. Keys run from `low` up to, not including, `high`. */
 export interface OrderSelection {
   low: number;
@@ -48,13 +53,14 @@ export function rangeOf(selection: OrderSelection): {
   params: Param[];
 } {
   const { vehicle, statuses, toReturn, low, high } = selection;
-  const ofStatus = statuses ? ` AND r.status IN (${statuses.join(', ')})` : '';
+  const ofStatus = statuses ? ` AND ${IS_AMONG('r.status')}` : '';
+  const mask = statuses ? [maskOf(statuses)] : [];
   if (vehicle === undefined) {
     return {
       table: 'orders r',
       key: 'r.pk',
       where: `${toReturn ? 'r.to_return > 0 AND ' : ''}r.pk >= ? AND r.pk < ?${ofStatus}`,
-      params: [low, high],
+      params: [low, high, ...mask],
     };
   }
   const owing = toReturn ? ' AND EXISTS (SELECT 1 FROM orders t WHERE t.pk = r.ord AND t.to_return > 0)' : '';
@@ -62,6 +68,6 @@ export function rangeOf(selection: OrderSelection): {
     table: 'order_vehicle r',
     key: 'r.ord',
     where: `r.vehicle = ? AND r.ord >= ? AND r.ord < ?${ofStatus}${owing}`,
-    params: [vehicle, low, high],
+    params: [vehicle, low, high, ...mask],
   };
 }

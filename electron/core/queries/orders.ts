@@ -5,7 +5,7 @@ import type { KeyLists } from '../search/key-lists.ts';
 import { allMatchingOrders } from '../search/match-orders.ts';
 import { ORDER_COLUMNS, WITH_VEHICLE, orderRow, orderRowsOf, type OrderListRecord } from './order-list.ts';
 import type { OrderSelection } from './order-selection.ts';
-import { orderSelection, rangeOf } from './order-selection.ts';
+import { IS_AMONG, maskOf, orderSelection, rangeOf } from './order-selection.ts';
 import type { DayTotal } from './summary.ts';
 import { placeOf, summaryOf } from './summary.ts';
 
@@ -121,12 +121,13 @@ export class OrderList {
   }
 
   #dayTotals({ low, high, statuses }: OrderSelection): DayTotal[] {
-    const ofStatus = statuses ? `AND status IN (${statuses.join(', ')})` : '';
+    const ofStatus = statuses ? `AND ${IS_AMONG('status')}` : '';
     return this.#db.all<DayTotal>(
       `SELECT day, sum(count) AS count, sum(excl) AS excl, sum(incl) AS incl FROM order_day
        WHERE day >= ? AND day < ? ${ofStatus} GROUP BY day`,
       dayIndexOf(low),
       Math.ceil(high / startOfDayIndex(1)),
+      ...(statuses ? [maskOf(statuses)] : []),
     );
   }
 

@@ -11,7 +11,7 @@ import { failure } from './reply.ts';
 
 const MAX_SMALL_BYTES = 1024 * 1024;
 
-export type Call = Omit<HttpRequest, 'url' | 'signal'> & {
+export type Call = Omit<HttpRequest, 'url' | 'signals'> & {
   path: string;
   accessToken?: string;
   signal?: AbortSignal;
@@ -44,7 +44,7 @@ export class ServiceClient {
     const reply = await send(this.#env, {
       ...rest,
       url,
-      signal: signal ? AbortSignal.any([signal, this.#signal]) : this.#signal,
+      signals: signal ? [signal, this.#signal] : [this.#signal],
       headers: {
         [PROTOCOL_HEADER]: String(PROTOCOL_VERSION),
         accept: 'application/json',
@@ -56,7 +56,7 @@ export class ServiceClient {
       },
     });
     if (reply.ok) {
-      const date = Date.parse(reply.value.headers.get('date') ?? '');
+      const date = Date.parse(reply.value.header('date') ?? '');
       if (Number.isFinite(date)) this.#onDate(date);
     }
     return reply;
@@ -74,7 +74,7 @@ export class ServiceClient {
   async bytes(call: Call, maxBytes: number): Promise<Reply<Uint8Array>> {
     const reply = await this.open(call);
     if (!reply.ok) return reply;
-    const type = reply.value.headers.get('content-type') ?? '';
+    const type = reply.value.header('content-type') ?? '';
     if (!type.includes('json')) {
       reply.value.discard();
       // What hotel networks answer to everything until one has signed in to them.

@@ -1,14 +1,15 @@
-import type { Env } from '../env.ts';
+import type { Clock } from '../env.ts';
 import type { Failure, Reply } from './reply.ts';
 import { failure } from './reply.ts';
+import type { Transport, TransportAnswer } from './transport.ts';
 
 export interface HttpRequest {
   method: 'GET' | 'POST' | 'DELETE';
   url: string;
   headers?: Record<string, string>;
   body?: string;
-  /** Ends the request from outside: the engine closes, or someone cancelled. */
-  signal: AbortSignal;
+  /** End the request from outside: the engine closes, or someone cancelled. */
+  signals: readonly AbortSignal[];
   /** How long the connection and the answer's head may take, and then each next piece of the body. */
   headMs?: number;
   idleMs?: number;
@@ -16,7 +17,7 @@ export interface HttpRequest {
 
 export interface HttpAnswer {
   status: number;
-  headers: Headers;
+  header: (name: string) => string | undefined;
   /** The body piece by piece. A piece that is late or a connection that is cut throws a BodyFailure. */
   chunks: () => AsyncGenerator<Uint8Array, void, undefined>;
   /** Lets go of the connection without reading the rest. */
@@ -36,24 +37,22 @@ export class BodyFailure extends Error {
 }
 
 /** Sends a request. Redirects are not followed: a token must not travel to an address that an answer names. */
-export async function send(env: Env, request: HttpRequest): Promise<Reply<HttpAnswer>> {
-  const watch = new Watch(env, request.signal);
+export async function send(
+  env: { clock: Clock; transport: Transport },
+  request: HttpRequest,
+): Promise<Reply<HttpAnswer>> {
+  const watch = new Watch(env.clock, request.signals);
   watch.expect(request.headMs ?? HEAD_MS);
   try {
-    const response = await env.fetch(request.url, {
-      method: request.method,
-      headers: request.headers ?? {},
-      redirect: 'manual',
-      signal: watch.signal,
-      ...(request.body === undefined ? {} : { body: request.body }),
-    });
+    const { method, url, headers = {}, body } = request;
+    const answer = await env.transport({ method, url, headers, body, signal: watch.signal });
     watch.rest();
     return {
       ok: true,
       value: {
-        status: response.status,
-        headers: response.headers,
-        chunks: () => read(response, watch, request.idleMs ?? IDLE_MS),
+        status: answer.status,
+        header: answer.header,
+        chunks: () => read(answer, watch, request.idleMs ?? IDLE_MS),
         discard: () => watch.discard(),
       },
     };
@@ -64,40 +63,44 @@ export async function send(env: Env, request: HttpRequest): Promise<Reply<HttpAn
 }
 
 async function* read(
-  response: Response,
+  answer: TransportAnswer,
   watch: Watch,
   idleMs: number,
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  const reader = response.body?.getReader();
+  let whole = false;
+  watch.expect(idleMs);
   try {
-    for (;;) {
-      watch.expect(idleMs);
-      const piece = await reader?.read();
+    for await (const piece of answer.body) {
       watch.rest();
-      if (!piece || piece.done) return;
-      yield piece.value as Uint8Array;
+      yield piece;
+      watch.expect(idleMs);
     }
+    whole = true;
   } catch (error) {
     throw new BodyFailure(watch.explain(error));
   } finally {
-    watch.discard();
+    // A connection whose answer was read to the end may serve the next request.
+    if (whole) watch.end();
+    else watch.discard();
   }
 }
 
 /** Watches one request: it ends when it takes too long or when it is no longer wanted. */
 class Watch {
-  readonly #env: Env;
-  readonly #outer: AbortSignal;
+  readonly #clock: Clock;
+  readonly #outer: readonly AbortSignal[];
   readonly #controller = new AbortController();
   readonly #onOuter = (): void => this.#controller.abort();
   #late = false;
   #cancelTimer: () => void = () => undefined;
 
-  constructor(env: Env, outer: AbortSignal) {
-    this.#env = env;
+  constructor(clock: Clock, outer: readonly AbortSignal[]) {
+    this.#clock = clock;
     this.#outer = outer;
-    if (outer.aborted) this.#controller.abort();
-    else outer.addEventListener('abort', this.#onOuter, { once: true });
+    for (const signal of outer) {
+      if (signal.aborted) this.#controller.abort();
+      else signal.addEventListener('abort', this.#onOuter, { once: true });
+    }
   }
 
   get signal(): AbortSignal {
@@ -106,7 +109,7 @@ class Watch {
 
   expect(ms: number): void {
     this.rest();
-    this.#cancelTimer = this.#env.clock.after(ms, () => {
+    this.#cancelTimer = this.#clock.after(ms, () => {
       this.#late = true;
       this.#controller.abort();
     });
@@ -118,7 +121,7 @@ class Watch {
 
   end(): void {
     this.rest();
-    this.#outer.removeEventListener('abort', this.#onOuter);
+    for (const signal of this.#outer) signal.removeEventListener('abort', this.#onOuter);
   }
 
   discard(): void {
@@ -127,18 +130,16 @@ class Watch {
   }
 
   explain(error: unknown): Failure {
-    if (this.#outer.aborted) return failure('cancelled');
+    if (this.#outer.some((signal) => signal.aborted)) return failure('cancelled');
     if (this.#late) return failure('offline', { detail: 'time-out' });
     return failure('offline', { detail: systemCode(error) });
   }
 }
 
-/** The system's word for what went wrong (ECONNREFUSED, ENOTFOUND, UND_ERR_SOCKET …), from wherever fetch has put it. */
+/** The system's word for what went wrong: ECONNREFUSED, ENOTFOUND, CERT_HAS_EXPIRED, HPE_INVALID_CONSTANT … */
 function systemCode(error: unknown): string {
-  for (let at = error, depth = 0; at instanceof Error && depth < 4; at = at.cause, depth += 1) {
-    const code = (at as Error & { code?: unknown }).code;
-    if (typeof code === 'string') return code;
-    if (at instanceof AggregateError && at.errors.length > 0) return systemCode(at.errors[0]);
-  }
-  return error instanceof Error ? error.name : 'unknown';
+  if (!(error instanceof Error)) return 'unknown';
+  if ('code' in error && typeof error.code === 'string') return error.code;
+  if (error instanceof AggregateError && error.errors.length > 0) return systemCode(error.errors[0]);
+  return error.name;
 }

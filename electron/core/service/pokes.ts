@@ -26,7 +26,7 @@ export async function listenToPokes(
     const { retryAfterSeconds } = reply.error;
     return { wasOpen: false, ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }) };
   }
-  if (!(reply.value.headers.get('content-type') ?? '').includes('text/event-stream')) {
+  if (!(reply.value.header('content-type') ?? '').includes('text/event-stream')) {
     reply.value.discard();
     return { wasOpen: false };
   }

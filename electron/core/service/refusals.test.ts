@@ -16,5 +16,5 @@ it.each([
 });
 
 it('has nothing to read when there is no header', () => {
-  expect(retryAfter(null, NOW)).toBeUndefined();
+  expect(retryAfter(undefined, NOW)).toBeUndefined();
 });

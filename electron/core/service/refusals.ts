@@ -10,7 +10,7 @@ const LONGEST_WAIT_S = 86_400;
 /** What an answer that is not a success means. The kind in its body decides; without one, its status does. */
 export async function refusal(answer: HttpAnswer, now: number): Promise<Failure> {
   const { status } = answer;
-  const wait = retryAfter(answer.headers.get('retry-after'), now);
+  const wait = retryAfter(answer.header('retry-after'), now);
   const retryAfterSeconds = wait === undefined ? {} : { retryAfterSeconds: wait };
   const told = await errorBody(answer);
   if (told === undefined) {
@@ -54,8 +54,8 @@ async function errorBody(answer: HttpAnswer): Promise<ServiceError | undefined> 
 }
 
 /** RFC 9110, 10.2.3: a number of seconds or a date. */
-export function retryAfter(header: string | null, now: number): number | undefined {
-  if (header === null) return undefined;
+export function retryAfter(header: string | undefined, now: number): number | undefined {
+  if (header === undefined) return undefined;
   const text = header.trim();
   // Date.parse takes nearly anything for a date; this one begins with the day of the week.
   const date = /^[A-Z][a-z]+, /.test(text) ? Date.parse(text) : NaN;

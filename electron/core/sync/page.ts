@@ -35,7 +35,7 @@ export async function fetchPage(
   if (cursor !== undefined) query.set('cursor', cursor);
   const answer = await session.open({ method: 'GET', path: `${routes.pull}?${query.toString()}`, signal });
   if (!answer.ok) return answer;
-  const type = answer.value.headers.get('content-type') ?? '';
+  const type = answer.value.header('content-type') ?? '';
   if (!type.includes('json')) {
     answer.value.discard();
     return failure('not_our_service', {

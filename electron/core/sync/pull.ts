@@ -66,6 +66,7 @@ export class Puller {
       if (!page.ok) return page;
       // The next page travels while this one is written.
       if (page.value.hasMore) next = this.#fetch(page.value.cursor, signal);
+      if (!this.#isNews(page.value, place)) return { ok: true, value: undefined };
       this.#onCommit(await this.#keep(page.value, place.rereading));
       if (!page.value.hasMore) return { ok: true, value: undefined };
       place = { ...place, cursor: page.value.cursor, epoch: page.value.epoch };
@@ -90,6 +91,12 @@ export class Puller {
         ? { rereading: true, cursor: getMeta(reader, 'rereadCursor'), epoch: getMeta(reader, 'rereadEpoch') }
         : { rereading: false, cursor: getMeta(reader, 'cursor'), epoch: getMeta(reader, 'epoch') },
     );
+  }
+
+  /** Most polls bring nothing, and then nothing is written: the place in the feed is where it was. */
+  #isNews(page: Page, place: Place): boolean {
+    if (page.changes.length > 0 || page.hasMore || place.rereading) return true;
+    return page.epoch !== place.epoch || getMeta(this.#store.reader, 'complete') !== 1;
   }
 
   async #keep(page: Page, rereading: boolean): Promise<Topic[]> {

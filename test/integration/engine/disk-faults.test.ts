@@ -250,7 +250,7 @@ it('says that the disk is full, keeps trying, and is whole once there is room', 
   const record = new Accounts(`${folder}/accounts.json`, () => undefined).current();
   if (!record) throw new Error('nobody is signed in');
   const account = new OpenAccount(`${folder}/accounts/${accountId}`, record, {
-    env: { ...systemEnv, random: () => 0 },
+    env: { ...systemEnv().env, random: () => 0 },
     host,
     settings: () => engineOptions(folder, service.url).settings,
     onTopics: () => undefined,

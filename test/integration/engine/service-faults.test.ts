@@ -219,7 +219,7 @@ describe('reading everything again', () => {
       asked += 1;
       if (asked === 1) return { kind: 'answer', status: 410, body: problem('cursor_expired') };
       // The second page of the re-read is lost: the old state must still be there, whole.
-      return asked === 3 ? { kind: 'cut' } : undefined;
+      return asked === 3 ? { kind: 'truncate', after: 10 } : undefined;
     };
     const half = await engine.sync();
     expect(half.phase).toBe('offline');
