@@ -4,6 +4,7 @@ import {
   day,
   fileSize,
   moment,
+  momentHere,
   money,
   moneyCompact,
   month,
@@ -42,6 +43,11 @@ describe('format', () => {
   it('keeps the half percents of overseas VAT', () => {
     expect(vatRate(850)).toMatch(/^8,5[\u00a0\u202f]%$/);
     expect(vatRate(2000)).toMatch(/^20[\u00a0\u202f]%$/);
+  });
+
+  it('shows what this computer did by the clock on its wall', () => {
+    expect(momentHere('2026-11-11T23:30:00.000Z', 'America/Martinique')).toBe('11 nov. 19:30');
+    expect(momentHere('2026-11-11T23:30:00.000Z', 'Indian/Reunion')).toBe('12 nov. 03:30');
   });
 
   it('shows moments in the shop’s zone, which decides the day of an order', () => {

@@ -93,16 +93,21 @@ export function dayOf(instant: string, style: DateStyle = 'medium'): string {
   return dateFormat(style, SHOP_ZONE).format(new Date(instant));
 }
 
-export function time(instant: string): string {
+export function time(instant: string, timeZone = SHOP_ZONE): string {
   return cached(
-    'time',
-    (tag) => new Intl.DateTimeFormat(tag, { hour: '2-digit', minute: '2-digit', timeZone: SHOP_ZONE }),
+    `time ${timeZone}`,
+    (tag) => new Intl.DateTimeFormat(tag, { hour: '2-digit', minute: '2-digit', timeZone }),
   ).format(new Date(instant));
 }
 
 /** A moment as day and time: 12 nov. 16:41. */
 export function moment(instant: string): string {
   return `${dayOf(instant, 'short')} ${time(instant)}`;
+}
+
+/** A moment of this computer, such as its last sync: in the zone of the clock on its wall, unlike what the shop did. */
+export function momentHere(instant: string, zone = Intl.DateTimeFormat().resolvedOptions().timeZone): string {
+  return `${dateFormat('short', zone).format(new Date(instant))} ${time(instant, zone)}`;
 }
 
 /** `2026-11` as novembre 2026. */

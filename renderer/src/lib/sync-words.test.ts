@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SyncStatus } from '#shared/ipc/sync.ts';
+import { momentHere } from './format.ts';
 import { syncWords } from './sync-words.ts';
 
 const now = Date.parse('2026-11-22T09:41:12.000Z');
@@ -27,7 +28,7 @@ describe('sync words', () => {
     expect(syncWords(status({ phase: 'offline' }), now)).toEqual({
       tone: 'off',
       word: 'Hors ligne',
-      line: 'Données du 22 nov. 10:41',
+      line: `Données du ${momentHere('2026-11-22T09:41:00.000Z')}`,
     });
   });
 

@@ -8,7 +8,9 @@ export type SyncWords = { tone: 'ok' | 'busy' | 'off' | 'warn'; word: string; li
 /** The state of the copy on this computer, in a word and a line: always true, never alarming without a reason. */
 export function syncWords(status: SyncStatus, nowMs: number): SyncWords {
   const { firstSync, lastSyncAt } = status;
-  const since = lastSyncAt ? m.app_sync_data_of({ moment: format.moment(lastSyncAt) }) : m.app_sync_never();
+  const since = lastSyncAt
+    ? m.app_sync_data_of({ moment: format.momentHere(lastSyncAt) })
+    : m.app_sync_never();
   if (status.phase === 'offline') return { tone: 'off', word: m.app_sync_offline(), line: since };
   if (status.phase === 'paused') {
     const word = status.problem ? wordsFor(status.problem).title : m.app_sync_paused();
