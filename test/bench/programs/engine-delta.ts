@@ -14,15 +14,14 @@ const poll = async (): Promise<number> => {
 };
 await poll(); // the session is renewed and the connection open
 
-let changed = 0;
-engine.on('changed', () => (changed += 1));
+const told = new Promise((resolve) => engine.on('changed', resolve));
 await turnDelta(1);
 const firstDeltaMs = await poll();
 await turnDelta(2);
 const deltaMs = await poll();
-if (changed === 0) throw new Error('the delta changed nothing');
 const empty: number[] = [];
 for (let i = 0; i < 20; i += 1) empty.push(await poll());
+await told; // it comes a little later; a delta that changed nothing would end this process here, unfinished
 await engine.close();
 answer({ firstDeltaMs, deltaMs, emptyMs: median(empty) });
 
