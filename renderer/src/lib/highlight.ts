@@ -33,7 +33,8 @@ function foldWithOrigins(text: string): { folded: string; origin: number[] } {
   for (let i = 0; i < text.length; i += 1) {
     const char = text.charAt(i);
     if (SEPARATOR.test(char)) continue;
-    for (const piece of fold(char)) {
+    // Most letters need no more than lower case, and this runs for every hit at every key.
+    for (const piece of char < '\u0080' ? char.toLowerCase() : fold(char)) {
       folded += piece;
       origin.push(i);
     }
