@@ -13,10 +13,13 @@ import type { FileWork } from '../queries/invoices.ts';
 import type { Session } from '../service/session.ts';
 import { downloadPdf } from './download.ts';
 import { Gate } from './gate.ts';
+import { inParallel } from './in-parallel.ts';
 import { fileCounts, fileRecord, forgetFailures, invoiceNumber, noteFile, wantedFiles } from './records.ts';
 import { readVerified } from './verify.ts';
 
 const AT_ONCE = 4;
+/** One fewer, so that an invoice that someone opens never waits behind those that nobody looks at. */
+const IN_BACKGROUND = AT_ONCE - 1;
 const BATCH = 100;
 
 export interface KeptFile {
@@ -138,9 +141,14 @@ export class InvoiceFiles implements FileWork {
       if (since === undefined || this.#ended.signal.aborted) return;
       const ids = wantedFiles(store.reader, since, BATCH);
       if (ids.length === 0) return;
-      const results = await Promise.all(ids.map((id) => this.#fetch(id)));
       // Those that failed for a reason of their own are marked and not asked for again; any other reason stops us for now.
-      if (results.some((result) => !result.ok && !isOwnFault(result.error))) return;
+      let stopped = false;
+      await inParallel(ids, IN_BACKGROUND, async (id) => {
+        if (stopped || this.#ended.signal.aborted) return;
+        const result = await this.#fetch(id);
+        stopped ||= !result.ok && !isOwnFault(result.error);
+      });
+      if (stopped) return;
     }
   }
 

@@ -181,6 +181,23 @@ it('serves what is here without a service', async () => {
   expect(await kindOf(engine.handlers['invoices.bytes']({ id: newId() }))).toBe('not_found');
 });
 
+it('fetches what someone opens at once, however much is being fetched in the background', async () => {
+  let release: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => (release = resolve));
+  let opened = '';
+  proxy.rule = ({ path }) =>
+    PDF.test(path) && !path.includes(opened || 'nothing') ? { kind: 'hold', until: held } : undefined;
+  const today = new Date().toISOString().slice(0, 10);
+  const { engine, ids } = await synced([...Array.from({ length: 12 }, () => today), '2019-01-01'], {
+    settings: { keepInvoiceMonths: 12 },
+  });
+  await until(() => proxy.count(PDF) === 3, 'three requests in the background');
+  opened = ids.at(-1) ?? '';
+  expect(await must(engine.handlers['invoices.bytes']({ id: opened }))).toBeInstanceOf(Uint8Array);
+  release();
+  await until(async () => (await engine.status()).files.here === 13, 'all files');
+});
+
 it('fetches at most four at once', async () => {
   const { engine, ids } = await synced(Array.from({ length: 12 }, () => '2026-01-01'));
   let release: () => void = () => undefined;
