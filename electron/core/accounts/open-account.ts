@@ -26,6 +26,7 @@ import type { AccountRecord } from './account-list.ts';
 
 const TOLD_SKEW_MS = 5 * 60_000;
 const NOTED_EVERY_MS = 60_000;
+const QUIET_MS = 3000;
 
 export interface AccountPorts {
   env: Env;
@@ -50,6 +51,7 @@ export class OpenAccount {
   readonly #ended = new AbortController();
   #skewMs = 0;
   #lastSyncAt: string | undefined;
+  #cancelTidy: () => void = () => undefined;
   #counted: { at: string; counts: Pick<SyncStatus, 'counts' | 'files' | 'unreadable'> } | undefined;
 
   constructor(folder: string, record: AccountRecord, ports: AccountPorts, knownDamaged = false) {
@@ -93,7 +95,7 @@ export class OpenAccount {
       onState: ports.onStatus,
       onSynced: () => {
         this.files.fetchWanted();
-        this.store.checkpoint().catch((error: unknown) => this.problem(error));
+        this.#tidyLater();
       },
     });
   }
@@ -138,6 +140,7 @@ export class OpenAccount {
 
   async close(): Promise<void> {
     this.#ended.abort();
+    this.#cancelTidy();
     await Promise.all([this.sync.close(), this.files.close()]);
     await this.store.close();
   }
@@ -155,6 +158,14 @@ export class OpenAccount {
       if (!expected) this.#ports.host.log('error', 'a sync failed', describeError(error));
       return { ok: false, error: expected ?? { kind: 'internal', detail: 'sync' } };
     }
+  }
+
+  /** Folding the write-ahead log into the database waits for a quiet moment: nobody waits for it, but a query might have to. */
+  #tidyLater(): void {
+    this.#cancelTidy();
+    this.#cancelTidy = this.#ports.env.clock.after(QUIET_MS, () => {
+      this.store.checkpoint().catch((error: unknown) => this.problem(error));
+    });
   }
 
   /** The moment goes to the disk now and then only, or a poll that brings nothing would write for its sake alone. */

@@ -6,8 +6,10 @@ export function pack(keys: readonly number[]): Buffer {
 }
 
 export function unpack(bytes: Uint8Array): number[] {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const keys: number[] = [];
-  for (let at = 0; at + 4 <= bytes.byteLength; at += 4) keys.push(view.getUint32(at, true));
+  for (let at = 0; at + 4 <= bytes.length; at += 4) {
+    const [a = 0, b = 0, c = 0, d = 0] = [bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]];
+    keys.push((a | (b << 8) | (c << 16) | (d << 24)) >>> 0);
+  }
   return keys;
 }

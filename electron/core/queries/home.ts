@@ -8,8 +8,9 @@ import type { Connection } from '../db/connection.ts';
 import { depositSummary } from './deposits.ts';
 import type { Downloading } from './invoice-list.ts';
 import { invoiceRows } from './invoice-list.ts';
-import { orderRows, orderRowsOf, WITH_VEHICLE } from './order-list.ts';
+import type { OrderRows } from './order-list.ts';
 import { spendingOf } from './spending.ts';
+import type { VehicleTags } from './vehicle-tags.ts';
 
 const LATEST = 5;
 const MOST_UNDER_WAY = 20;
@@ -17,17 +18,21 @@ const MOST_DELIVERIES = 12;
 const ENDED = new Set<string>(['delivered', 'returned_to_sender']);
 
 /** What the first screen shows. `today` is the shop's day. */
-export function home(db: Connection, today: string, downloading: Downloading): Home {
+export function home(
+  db: Connection,
+  read: { rows: OrderRows; tags: VehicleTags; today: string; downloading: Downloading },
+): Home {
+  const { rows, tags, today, downloading } = read;
   return db.snapshot(() => ({
-    deliveries: deliveries(db),
-    latestOrders: orderRows(db, `orders o ${WITH_VEHICLE} ORDER BY o.pk LIMIT ?`, LATEST),
+    deliveries: deliveries(db, rows),
+    latestOrders: rows.select('orders o ORDER BY o.pk LIMIT ?', LATEST),
     latestInvoices: invoiceRows(db, downloading, 'ORDER BY i.pk LIMIT ?', LATEST),
-    spending: spendingOf(db, today),
+    spending: spendingOf(db, tags, today),
     deposits: depositSummary(db),
   }));
 }
 
-function deliveries(db: Connection): DeliveryUnderWay[] {
+function deliveries(db: Connection, rows: OrderRows): DeliveryUnderWay[] {
   const keys = UNDER_WAY.flatMap((status) =>
     db.column<number>(
       'SELECT pk FROM orders WHERE status = ? ORDER BY pk LIMIT ?',
@@ -36,7 +41,8 @@ function deliveries(db: Connection): DeliveryUnderWay[] {
     ),
   );
   const newest = keys.sort((a, b) => a - b).slice(0, MOST_UNDER_WAY);
-  return orderRowsOf(db, newest)
+  return rows
+    .of(newest)
     .flatMap((row) => {
       const order = readOne(db, 'order', row.id)?.value;
       return order ? parcelsOf(row, order) : [];

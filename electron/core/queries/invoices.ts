@@ -7,6 +7,8 @@ import { dayIndexOf, endOfDay, startOfDay, startOfDayIndex } from '../db/list-ke
 import { searchWords } from '../db/texts.ts';
 import type { KeyLists } from '../search/key-lists.ts';
 import { allMatchingInvoices } from '../search/match-invoices.ts';
+import type { SearchCache } from '../search/search-index.ts';
+import { SearchIndex } from '../search/search-index.ts';
 import type { Downloading } from './invoice-list.ts';
 import { invoiceRows, invoiceRowsOf } from './invoice-list.ts';
 import type { DayTotal } from './summary.ts';
@@ -31,11 +33,13 @@ export class InvoiceList {
   readonly #db: Connection;
   readonly #lists: KeyLists;
   readonly #files: FileWork;
+  readonly #cache: SearchCache;
 
-  constructor(db: Connection, lists: KeyLists, files: FileWork) {
+  constructor(db: Connection, lists: KeyLists, files: FileWork, cache: SearchCache) {
     this.#db = db;
     this.#lists = lists;
     this.#files = files;
+    this.#cache = cache;
   }
 
   summary(filter: InvoiceFilter): ListSummary {
@@ -118,7 +122,9 @@ export class InvoiceList {
           high,
         );
       if (words.length === 0) return files === undefined ? all() : intersect(all(), files);
-      const found = allMatchingInvoices(this.#db, words).filter((key) => key >= low && key < high);
+      const found = allMatchingInvoices(new SearchIndex(this.#db, this.#cache), words).filter(
+        (key) => key >= low && key < high,
+      );
       const ofThisKind = kind === undefined ? found : intersect(found, new Set(all()));
       return files === undefined ? ofThisKind : intersect(ofThisKind, files);
     });

@@ -1,21 +1,25 @@
 import type { Order, OrderLine } from '#shared/domain/order.ts';
 import { lineDeposit, lineExclVat, lineInclVat } from '#shared/domain/order.ts';
 import type { OrderDetail } from '#shared/ipc/orders.ts';
-import type { VehicleTag } from '#shared/ipc/vehicles.ts';
 import { keysOf, readAll, readOne } from '../db/base.ts';
 import type { Connection } from '../db/connection.ts';
 import { idBytes } from '../db/ids.ts';
 import type { Downloading } from './invoice-list.ts';
 import { invoiceRows } from './invoice-list.ts';
-import { orderRowsOf } from './order-list.ts';
+import type { OrderRows } from './order-list.ts';
 import { lineRights } from './rights.ts';
-import { vehicleTags } from './vehicle-tags.ts';
+import type { VehicleTags } from './vehicle-tags.ts';
 
 /** Everything about one order; undefined when the account has no such order. */
-export function orderDetail(db: Connection, id: string, downloading: Downloading): OrderDetail | undefined {
+export function orderDetail(
+  db: Connection,
+  id: string,
+  read: { rows: OrderRows; tags: VehicleTags; downloading: Downloading },
+): OrderDetail | undefined {
+  const { rows, tags, downloading } = read;
   return db.snapshot(() => {
     const stored = readOne(db, 'order', id);
-    const [row] = orderRowsOf(db, keysOf(stored));
+    const [row] = rows.of(keysOf(stored));
     if (!stored || !row) return undefined;
     const order = stored.value;
     const invoices = invoiceRows(db, downloading, 'WHERE i.order_id = ? ORDER BY i.pk', idBytes(id));
@@ -24,10 +28,6 @@ export function orderDetail(db: Connection, id: string, downloading: Downloading
       kind: readAll(db, 'profile')[0]?.value.kind ?? 'private',
       invoicedOn: invoices.filter((invoice) => invoice.kind === 'invoice').at(-1)?.issuedOn,
     };
-    const tags = vehicleTags(
-      db,
-      order.lines.flatMap((line) => line.vehicleId ?? []),
-    );
     return {
       id,
       row,
@@ -42,11 +42,8 @@ export function orderDetail(db: Connection, id: string, downloading: Downloading
   });
 }
 
-function lineDetail(
-  line: OrderLine,
-  tags: ReadonlyMap<string, VehicleTag>,
-): Omit<OrderDetail['lines'][number], 'rights'> {
-  const vehicle = line.vehicleId === undefined ? undefined : tags.get(line.vehicleId);
+function lineDetail(line: OrderLine, tags: VehicleTags): Omit<OrderDetail['lines'][number], 'rights'> {
+  const vehicle = line.vehicleId === undefined ? undefined : tags.byId(line.vehicleId);
   return {
     line,
     exclVat: lineExclVat(line),

@@ -2,8 +2,10 @@ import type { ListSummary, OrderFilter, OrderRow } from '#shared/ipc/orders.ts';
 import type { Connection } from '../db/connection.ts';
 import { dayIndexOf, startOfDayIndex } from '../db/list-key.ts';
 import type { KeyLists } from '../search/key-lists.ts';
-import { allMatchingOrders } from '../search/match-orders.ts';
-import { ORDER_COLUMNS, WITH_VEHICLE, orderRow, orderRowsOf, type OrderListRecord } from './order-list.ts';
+import { allMatchingOrders, newestMatchingOrders } from '../search/match-orders.ts';
+import type { SearchCache } from '../search/search-index.ts';
+import { SearchIndex } from '../search/search-index.ts';
+import type { OrderRows } from './order-list.ts';
 import type { OrderSelection } from './order-selection.ts';
 import { IS_AMONG, maskOf, orderSelection, rangeOf } from './order-selection.ts';
 import type { DayTotal } from './summary.ts';
@@ -11,14 +13,26 @@ import { placeOf, summaryOf } from './summary.ts';
 
 const BY_DAY = 'count(*) AS count, sum(excl) AS excl, sum(incl) AS incl';
 
+const MOST_AT_FIRST = 100;
+
+const nameOf = (filter: OrderFilter): string => `orders ${JSON.stringify(filter)}`;
+
+function isTextOnly({ vehicle, statuses, toReturn, low, high }: OrderSelection): boolean {
+  return vehicle === undefined && !statuses && !toReturn && low === 0 && high === Number.MAX_SAFE_INTEGER;
+}
+
 /** The list of orders: how long it is, any stretch of it, and where an order stands in it. */
 export class OrderList {
   readonly #db: Connection;
   readonly #lists: KeyLists;
+  readonly #rows: OrderRows;
+  readonly #cache: SearchCache;
 
-  constructor(db: Connection, lists: KeyLists) {
+  constructor(db: Connection, lists: KeyLists, rows: OrderRows, cache: SearchCache) {
     this.#db = db;
     this.#lists = lists;
+    this.#rows = rows;
+    this.#cache = cache;
   }
 
   summary(filter: OrderFilter): ListSummary {
@@ -30,20 +44,17 @@ export class OrderList {
   page(filter: OrderFilter, offset: number, limit: number): OrderRow[] {
     return this.#db.snapshot(() => {
       const selection = orderSelection(this.#db, filter);
-      if (selection.words.length > 0)
-        return orderRowsOf(this.#db, this.#found(selection, filter).slice(offset, offset + limit));
+      if (selection.words.length > 0) return this.#rows.of(this.#foundPage(selection, filter, offset, limit));
       if (selection.vehicle === undefined && !selection.toReturn)
         return this.#pageByDay(selection, filter, offset, limit);
       const { table, key, where, params } = rangeOf(selection);
-      return this.#db
-        .all<OrderListRecord>(
-          `SELECT ${ORDER_COLUMNS} FROM ${table} CROSS JOIN orders o ON o.pk = ${key} ${WITH_VEHICLE}
+      return this.#rows.select(
+        `${table} CROSS JOIN orders o ON o.pk = ${key}
            WHERE ${where} ORDER BY ${key} LIMIT ? OFFSET ?`,
-          ...params,
-          limit,
-          offset,
-        )
-        .map(orderRow);
+        ...params,
+        limit,
+        offset,
+      );
     });
   }
 
@@ -82,15 +93,13 @@ export class OrderList {
     const low = Math.max(selection.low, startOfDayIndex(place.day));
     const { statuses, high } = selection;
     if (!statuses) {
-      return this.#db
-        .all<OrderListRecord>(
-          `SELECT ${ORDER_COLUMNS} FROM orders o ${WITH_VEHICLE} WHERE o.pk >= ? AND o.pk < ? ORDER BY o.pk LIMIT ? OFFSET ?`,
-          low,
-          high,
-          limit,
-          place.within,
-        )
-        .map(orderRow);
+      return this.#rows.select(
+        `orders o WHERE o.pk >= ? AND o.pk < ? ORDER BY o.pk LIMIT ? OFFSET ?`,
+        low,
+        high,
+        limit,
+        place.within,
+      );
     }
     const most = place.within + limit;
     const keys = statuses.flatMap((status) =>
@@ -102,7 +111,7 @@ export class OrderList {
         most,
       ),
     );
-    return orderRowsOf(this.#db, keys.sort((a, b) => a - b).slice(place.within, most));
+    return this.#rows.of(keys.sort((a, b) => a - b).slice(place.within, most));
   }
 
   #days(selection: OrderSelection, filter: OrderFilter): DayTotal[] {
@@ -131,9 +140,23 @@ export class OrderList {
     );
   }
 
+  /** The first rows of what was typed are shown before all of it is counted. */
+  #foundPage(
+    selection: OrderSelection,
+    filter: OrderFilter,
+    offset: number,
+    limit: number,
+  ): readonly number[] {
+    const most = offset + limit;
+    if (most > MOST_AT_FIRST || !isTextOnly(selection) || this.#lists.has(nameOf(filter))) {
+      return this.#found(selection, filter).slice(offset, most);
+    }
+    return newestMatchingOrders(this.#search(), selection.words, most).slice(offset);
+  }
+
   #found(selection: OrderSelection, filter: OrderFilter): readonly number[] {
-    return this.#lists.get(`orders ${JSON.stringify(filter)}`, () => {
-      const found = allMatchingOrders(this.#db, selection.words);
+    return this.#lists.get(nameOf(filter), () => {
+      const found = allMatchingOrders(this.#search(), selection.words);
       const filtered = selection.vehicle !== undefined || selection.statuses || selection.toReturn;
       const inRange = found.filter((key) => key >= selection.low && key < selection.high);
       if (!filtered) return inRange;
@@ -143,6 +166,10 @@ export class OrderList {
       );
       return inRange.filter((candidate) => others.has(candidate));
     });
+  }
+
+  #search(): SearchIndex {
+    return new SearchIndex(this.#db, this.#cache);
   }
 
   /** The shop sells in one currency; an account whose orders mixed them would need sums per currency. */

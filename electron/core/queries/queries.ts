@@ -5,14 +5,18 @@ import { typeCodes } from '../db/codes.ts';
 import { idBytes } from '../db/ids.ts';
 import type { Store } from '../db/store.ts';
 import { KeyLists } from '../search/key-lists.ts';
+import { SearchCache } from '../search/search-index.ts';
 import { search } from '../search/search.ts';
 import { home } from './home.ts';
+import type { Downloading } from './invoice-list.ts';
 import { invoiceRowsOf } from './invoice-list.ts';
 import type { FileWork } from './invoices.ts';
 import { InvoiceList } from './invoices.ts';
 import { orderDetail, trackingUrl } from './order-detail.ts';
+import { OrderRows } from './order-list.ts';
 import { OrderList } from './orders.ts';
 import { parisDay } from './rights.ts';
+import { VehicleTags } from './vehicle-tags.ts';
 import { vehicleChoices } from './vehicles.ts';
 
 export type Counts = SyncStatus['counts'];
@@ -23,17 +27,24 @@ export class Queries {
   readonly invoices: InvoiceList;
   readonly #store: Store;
   readonly #files: FileWork;
+  readonly #tags: VehicleTags;
+  readonly #rows: OrderRows;
+  readonly #cache: SearchCache;
 
   constructor(store: Store, files: FileWork) {
     this.#store = store;
     this.#files = files;
-    const lists = new KeyLists(() => store.version);
-    this.orders = new OrderList(store.reader, lists);
-    this.invoices = new InvoiceList(store.reader, lists, files);
+    const version = (): number => store.version;
+    const lists = new KeyLists(version);
+    this.#tags = new VehicleTags(store.reader, version);
+    this.#rows = new OrderRows(store.reader, this.#tags);
+    this.#cache = new SearchCache(store.reader, version);
+    this.orders = new OrderList(store.reader, lists, this.#rows, this.#cache);
+    this.invoices = new InvoiceList(store.reader, lists, files, this.#cache);
   }
 
   home(now: number): Output<'home.get'> {
-    return home(this.#store.reader, parisDay(new Date(now).toISOString()), this.#files.downloading);
+    return home(this.#store.reader, { ...this.#read(), today: parisDay(new Date(now).toISOString()) });
   }
 
   profile(): Output<'profile.get'> {
@@ -41,7 +52,7 @@ export class Queries {
   }
 
   order(id: string): Output<'orders.get'> | undefined {
-    return orderDetail(this.#store.reader, id, this.#files.downloading);
+    return orderDetail(this.#store.reader, id, this.#read());
   }
 
   trackingUrl(orderId: string, shipmentId: string): string | undefined {
@@ -63,7 +74,7 @@ export class Queries {
   }
 
   search(text: string, limit: number): Output<'search.query'> {
-    return search(this.#store.reader, text, limit, this.#files.downloading);
+    return search(this.#store.reader, text, limit, { ...this.#read(), cache: this.#cache });
   }
 
   /** The place of an entity's row in its list; undefined when it is not there. */
@@ -73,6 +84,10 @@ export class Queries {
       typeCodes.code(type),
       idBytes(id),
     );
+  }
+
+  #read(): { rows: OrderRows; tags: VehicleTags; downloading: Downloading } {
+    return { rows: this.#rows, tags: this.#tags, downloading: this.#files.downloading };
   }
 
   counts(): Counts {

@@ -2,7 +2,7 @@ import { addMonths } from '#shared/domain/calendar.ts';
 import type { Home } from '#shared/ipc/home.ts';
 import type { Connection } from '../db/connection.ts';
 import { idText } from '../db/ids.ts';
-import { vehicleTags } from './vehicle-tags.ts';
+import type { VehicleTags } from './vehicle-tags.ts';
 
 const MONTHS = 12;
 /** As many as a chart can colour; the others are shown together. */
@@ -18,7 +18,7 @@ interface Row {
 }
 
 /** The last twelve months with the current one, by vehicle: the largest by name, the rest together. */
-export function spendingOf(db: Connection, today: string): Home['spending'] {
+export function spendingOf(db: Connection, tags: VehicleTags, today: string): Home['spending'] {
   const from = addMonths(`${today.slice(0, 7)}-01`, 1 - MONTHS);
   const months = Array.from({ length: MONTHS }, (_, index) => addMonths(from, index).slice(0, 7));
   const rows = db.all<Row>(
@@ -39,7 +39,7 @@ export function spendingOf(db: Connection, today: string): Home['spending'] {
         largest,
       ),
     ),
-    vehicles: [...vehicleTags(db, largest).values()],
+    vehicles: largest.flatMap((id) => tags.byId(id) ?? []),
   };
 }
 

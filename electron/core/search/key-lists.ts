@@ -12,6 +12,10 @@ export class KeyLists {
     this.#version = version;
   }
 
+  has(name: string): boolean {
+    return this.#lists.get(name)?.version === this.#version();
+  }
+
   get(name: string, find: () => readonly number[]): readonly number[] {
     const version = this.#version();
     const known = this.#lists.get(name);

@@ -1,15 +1,17 @@
 import type { Connection } from '../db/connection.ts';
-import { WordIndex } from './words.ts';
+import type { SearchIndex } from './search-index.ts';
+import { walk } from './walk.ts';
 
-const FEW = 3000;
+/** Numbers that so many invoices share are no help in finding few. */
+const MANY = 3000;
 const LONGEST_WALK = 5000;
 const BATCH = 200;
 
 /** One word of a query, with the sellers and vehicles it occurs in. */
 interface Word {
   word: string;
-  sellers: Set<number>;
-  vehicles: Set<number>;
+  sellers: ReadonlySet<number>;
+  vehicles: ReadonlySet<number>;
 }
 
 interface Candidate {
@@ -19,78 +21,88 @@ interface Candidate {
   vehicle: number | null;
 }
 
-const CANDIDATE =
-  'SELECT i.pk, i.text, i.seller, o.vehicle FROM invoices i LEFT JOIN base b ON b.type = 4 AND b.id = i.order_id LEFT JOIN orders o ON o.pk = b.key';
+const CANDIDATE = `SELECT i.pk, i.text, i.seller, o.vehicle FROM invoices i
+  LEFT JOIN base b ON b.type = 4 AND b.id = i.order_id LEFT JOIN orders o ON o.pk = b.key`;
 
 /** The newest invoices in which every word occurs, at most `limit`; their keys in the order of the list. */
-export function newestMatchingInvoices(db: Connection, words: readonly string[], limit: number): number[] {
-  const index = new WordIndex(db);
-  const resolved = words.map((word) => resolve(db, index, word));
-  const [first] = resolved;
-  if (!first) return [];
-  if (resolved.length === 1 && isNumberOnly(first)) return index.keys('invoice_text', first.word, limit);
-  const rare = rareNumber(index, resolved);
-  if (rare) return checkListed(db, rare.keys, resolved, limit);
-  return walk(db, resolved, limit) ?? allOf(db, index, resolved).slice(0, limit);
+export function newestMatchingInvoices(
+  index: SearchIndex,
+  texts: readonly string[],
+  limit: number,
+): number[] {
+  const words = texts.map((word) => resolve(index, word));
+  const [rarest, ...others] = words
+    .map((word) => ({ word, size: sizeOf(index, word) }))
+    .sort((a, b) => a.size - b.size);
+  if (!rarest) return [];
+  if (others.length === 0) return newestOf(index, rarest.word, limit);
+  if (rarest.size < MANY) return check(index.db, ascending(invoicesOf(index, rarest.word)), words, limit);
+  return readNewest(index.db, words, limit) ?? allOf(index, words).slice(0, limit);
 }
 
 /** All invoices in which every word occurs in the number, the order's number, the seller or the order's vehicle. */
-export function allMatchingInvoices(db: Connection, words: readonly string[]): number[] {
-  const index = new WordIndex(db);
+export function allMatchingInvoices(index: SearchIndex, texts: readonly string[]): number[] {
   return allOf(
-    db,
     index,
-    words.map((word) => resolve(db, index, word)),
+    texts.map((word) => resolve(index, word)),
   );
 }
 
-function resolve(db: Connection, index: WordIndex, word: string): Word {
-  return {
-    word,
-    sellers: new Set(db.column<number>('SELECT pk FROM sellers WHERE instr(text, ?) > 0', word)),
-    vehicles: new Set(index.vehicles(word)),
-  };
+function resolve(index: SearchIndex, word: string): Word {
+  const sellers = index.db.column<number>('SELECT pk FROM sellers WHERE instr(text, ?) > 0', word);
+  return { word, sellers: new Set(sellers), vehicles: index.vehicles(word) };
 }
 
-const isNumberOnly = (word: Word): boolean => word.sellers.size === 0 && word.vehicles.size === 0;
+/** About how many invoices hold the word; at least MANY when it is not worth knowing. */
+function sizeOf(index: SearchIndex, word: Word): number {
+  const { orders, vehicles } = index.sizes;
+  const linked = word.sellers.size > 0 ? MANY : (word.vehicles.size * orders) / Math.max(1, vehicles);
+  return linked >= MANY ? linked : linked + index.keys('invoice_text', word.word, MANY).length;
+}
 
-/** A word that only occurs in a few numbers leaves nothing else to look at. */
-function rareNumber(index: WordIndex, words: readonly Word[]): { keys: number[] } | undefined {
-  for (const word of words) {
-    if (!isNumberOnly(word)) continue;
-    const keys = index.keys('invoice_text', word.word, FEW + 1);
-    if (keys.length <= FEW) return { keys };
+/** Each way to the word gives its newest; the newest of these are the newest of all. */
+function newestOf(index: SearchIndex, word: Word, limit: number): number[] {
+  const found = new Set(index.keys('invoice_text', word.word, limit));
+  for (const seller of word.sellers) {
+    const newest = index.db.column<number>(
+      'SELECT pk FROM invoices WHERE seller = ? ORDER BY pk LIMIT ?',
+      seller,
+      limit,
+    );
+    for (const key of newest) found.add(key);
   }
-  return undefined;
+  if (word.vehicles.size > 0) for (const key of ofVehicles(index.db, word.vehicles)) found.add(key);
+  return ascending(found).slice(0, limit);
 }
 
-function allOf(db: Connection, index: WordIndex, words: readonly Word[]): number[] {
-  const perWord = words.map((word) => invoicesOf(db, index, word));
+const ascending = (keys: Iterable<number>): number[] => [...keys].sort((a, b) => a - b);
+
+function allOf(index: SearchIndex, words: readonly Word[]): number[] {
+  const perWord = words.map((word) => invoicesOf(index, word));
   const [first, ...others] = perWord.sort((a, b) => a.size - b.size);
-  return [...(first ?? [])].filter((key) => others.every((set) => set.has(key))).sort((a, b) => a - b);
+  const all = [...(first ?? [])].filter((key) => others.every((set) => set.has(key)));
+  return all.sort((a, b) => a - b);
 }
 
-function invoicesOf(db: Connection, index: WordIndex, word: Word): Set<number> {
+function invoicesOf(index: SearchIndex, word: Word): Set<number> {
   const found = new Set(index.keys('invoice_text', word.word));
-  const add = (sql: string, keys: Set<number>): void => {
-    if (keys.size === 0) return;
-    for (const key of db.column<number>(sql, JSON.stringify([...keys]))) found.add(key);
-  };
-  add('SELECT pk FROM invoices WHERE seller IN (SELECT value FROM json_each(?))', word.sellers);
-  add(
-    `SELECT i.pk FROM json_each(?) j CROSS JOIN order_vehicle l ON l.vehicle = j.value CROSS JOIN orders o ON o.pk = l.ord
-     CROSS JOIN invoices i ON i.order_id = o.id WHERE o.vehicle = j.value`,
-    word.vehicles,
-  );
+  for (const seller of word.sellers) {
+    for (const key of index.db.column<number>('SELECT pk FROM invoices WHERE seller = ?', seller))
+      found.add(key);
+  }
+  if (word.vehicles.size > 0) for (const key of ofVehicles(index.db, word.vehicles)) found.add(key);
   return found;
 }
 
-function checkListed(
-  db: Connection,
-  keys: readonly number[],
-  words: readonly Word[],
-  limit: number,
-): number[] {
+function ofVehicles(db: Connection, vehicles: ReadonlySet<number>): number[] {
+  return db.column<number>(
+    `SELECT i.pk FROM json_each(?) j CROSS JOIN order_vehicle l ON l.vehicle = j.value CROSS JOIN orders o ON o.pk = l.ord
+     CROSS JOIN invoices i ON i.order_id = o.id WHERE o.vehicle = j.value`,
+    JSON.stringify([...vehicles]),
+  );
+}
+
+function check(db: Connection, keys: readonly number[], words: readonly Word[], limit: number): number[] {
   const found: number[] = [];
   for (let at = 0; at < keys.length && found.length < limit; at += BATCH) {
     const batch = JSON.stringify(keys.slice(at, at + BATCH));
@@ -103,18 +115,15 @@ function checkListed(
   return found.slice(0, limit);
 }
 
-/** Reads the newest first; undefined when hits are too rare for that. */
-function walk(db: Connection, words: readonly Word[], limit: number): number[] | undefined {
+/** Undefined when hits are too rare to be met this way. */
+function readNewest(db: Connection, words: readonly Word[], limit: number): number[] | undefined {
   const found: number[] = [];
-  let after = -1;
-  for (let walked = 0; walked < LONGEST_WALK; walked += BATCH) {
-    const rows = db.all<Candidate>(`${CANDIDATE} WHERE i.pk > ? ORDER BY i.pk LIMIT ${BATCH}`, after);
-    for (const row of rows) if (matches(row, words)) found.push(row.pk);
-    const last = rows.at(-1);
-    if (found.length >= limit || !last || rows.length < BATCH) return found.slice(0, limit);
-    after = last.pk;
-  }
-  return undefined;
+  const newest = `${CANDIDATE} WHERE i.pk > ? ORDER BY i.pk LIMIT ?`;
+  const enough = walk<Candidate>(db, newest, LONGEST_WALK, (row) => {
+    if (matches(row, words)) found.push(row.pk);
+    return found.length >= limit;
+  });
+  return enough ? found : undefined;
 }
 
 function matches(row: Candidate, words: readonly Word[]): boolean {

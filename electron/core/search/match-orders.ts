@@ -1,20 +1,25 @@
 import type { Connection } from '../db/connection.ts';
 import { unpack } from '../db/packed.ts';
-import { WordIndex } from './words.ts';
+import type { SearchIndex } from './search-index.ts';
+import { walk } from './walk.ts';
 
-/** Fewer candidates than this are listed and checked; with more, hits are so common that reading the newest orders finds them sooner. */
-const FEW = 3000;
-/** When so many orders did not bring enough hits, they were not common after all. */
-const LONGEST_WALK = 5000;
-const BATCH = 200;
+/** Numbers that so many orders share are no help in finding few. */
+const MANY = 3000;
 /** Only to guess how many orders some parts are in. */
 const LINES_PER_ORDER = 6;
+/** About the microseconds that it takes to list an order by one of its parts, and to read one and check its words. */
+const LIST_COST = 0.5;
+const READ_COST = 2.5;
+const BATCH = 200;
 
 /** One word of a query, with the parts and vehicles it occurs in. An order matches when its number, a vehicle or a part of it does. */
 interface Word {
   word: string;
-  parts: Set<number>;
-  vehicles: Set<number>;
+  parts: ReadonlySet<number>;
+  vehicles: ReadonlySet<number>;
+  /** About how many orders it is in. */
+  size: number;
+  numbered: readonly number[];
 }
 
 interface Candidate {
@@ -26,88 +31,81 @@ interface Candidate {
 }
 
 const CANDIDATE = 'SELECT pk, vehicle, text, vehicles, parts FROM orders';
+const NEWEST = `${CANDIDATE} WHERE pk > ? ORDER BY pk LIMIT ?`;
 
 /** The newest orders in which every word occurs, at most `limit`; their keys in the order of the list. */
-export function newestMatchingOrders(db: Connection, words: readonly string[], limit: number): number[] {
-  if (words.length === 0) return [];
-  const index = new WordIndex(db);
-  const resolved = words.map((word) => resolve(index, word));
-  if (!index.built) return walk(db, resolved, limit, Infinity) ?? [];
-  const rarest = rarestCandidates(db, index, resolved);
-  if (rarest) return checkListed(db, rarest.candidates, without(resolved, rarest.word), limit);
-  return walk(db, resolved, limit, LONGEST_WALK) ?? allMatchingOrders(db, words).slice(0, limit);
+export function newestMatchingOrders(index: SearchIndex, texts: readonly string[], limit: number): number[] {
+  if (texts.length === 0) return [];
+  const { recent } = index;
+  const newest = amongRecent(index, texts, limit);
+  return newest.length >= limit || recent.all ? newest : search(index, texts, limit);
 }
 
-/** All orders in which every word occurs; their keys in the order of the list. */
-export function allMatchingOrders(db: Connection, words: readonly string[]): number[] {
-  const index = new WordIndex(db);
-  if (!index.built)
-    return (
-      walk(
-        db,
-        words.map((word) => resolve(index, word)),
-        Infinity,
-        Infinity,
-      ) ?? []
+/** Common words are met at once among the newest orders, whose texts are at hand. */
+function amongRecent(index: SearchIndex, texts: readonly string[], limit: number): number[] {
+  const words = texts.map((word) => ({ word, vehicles: index.vehicles(word) }));
+  const found: number[] = [];
+  for (const order of index.recent.orders) {
+    const matching = words.every(
+      ({ word, vehicles }) =>
+        order.text.includes(word) ||
+        order.vehicles.some((vehicle) => vehicles.has(vehicle)) ||
+        order.parts.some((part) => part.text.includes(word)),
     );
-  const perWord = words.map((word) => ordersOf(db, resolve(index, word), index.keys('order_text', word)));
-  const [first, ...others] = perWord.sort((a, b) => a.size - b.size);
-  return [...(first ?? [])].filter((key) => others.every((set) => set.has(key))).sort((a, b) => a - b);
-}
-
-function resolve(index: WordIndex, word: string): Word {
-  return { word, parts: new Set(index.keys('part_text', word)), vehicles: new Set(index.vehicles(word)) };
-}
-
-function rarestCandidates(
-  db: Connection,
-  index: WordIndex,
-  words: readonly Word[],
-): { word: Word; candidates: number[] } | undefined {
-  const orders = db.value<number>('SELECT sum(count) FROM order_day') ?? 0;
-  const perPart =
-    (LINES_PER_ORDER * orders) / Math.max(1, db.value<number>('SELECT max(pk) FROM parts') ?? 1);
-  const perVehicle = orders / Math.max(1, db.value<number>('SELECT max(pk) FROM vehicles') ?? 1);
-  let rarest: { word: Word; numbered: number[]; size: number } | undefined;
-  for (const word of words) {
-    const linked = word.parts.size * perPart + word.vehicles.size * perVehicle;
-    if (linked > FEW || linked >= (rarest?.size ?? Infinity)) continue;
-    const numbered = index.keys('order_text', word.word, FEW + 1);
-    const size = linked + numbered.length;
-    if (size <= FEW && size < (rarest?.size ?? Infinity)) rarest = { word, numbered, size };
+    if (matching && found.push(order.pk) >= limit) break;
   }
-  if (!rarest) return undefined;
-  return {
-    word: rarest.word,
-    candidates: [...ordersOf(db, rarest.word, rarest.numbered)].sort((a, b) => a - b),
-  };
-}
-
-function ordersOf(db: Connection, word: Word, numbered: readonly number[]): Set<number> {
-  const found = new Set(numbered);
-  const add = (
-    table: 'order_part' | 'order_vehicle',
-    column: 'part' | 'vehicle',
-    keys: Set<number>,
-  ): void => {
-    if (keys.size === 0) return;
-    const orders = db.column<number>(
-      `SELECT l.ord FROM json_each(?) j CROSS JOIN ${table} l ON l.${column} = j.value`,
-      JSON.stringify([...keys]),
-    );
-    for (const key of orders) found.add(key);
-  };
-  add('order_part', 'part', word.parts);
-  add('order_vehicle', 'vehicle', word.vehicles);
   return found;
 }
 
-function checkListed(
-  db: Connection,
-  keys: readonly number[],
-  words: readonly Word[],
-  limit: number,
-): number[] {
+function search(index: SearchIndex, texts: readonly string[], limit: number): number[] {
+  const words = texts.map((text) => resolve(index, text));
+  const [rarest, ...others] = [...words].sort((a, b) => a.size - b.size);
+  if (!rarest || rarest.size === 0) return [];
+  if (!index.sizes.built) return readNewest(index.db, words, limit, Infinity) ?? [];
+  // Of words that are in many orders the newest orders are sure to hold some; few orders are sooner listed.
+  const { orders } = index.sizes;
+  const share = words.reduce((product, { size }) => product * Math.min(1, size / orders), 1);
+  const toRead = limit / share;
+  if (toRead * READ_COST < rarest.size * LIST_COST) {
+    const found = readNewest(index.db, words, limit, toRead * 4);
+    if (found) return found;
+  }
+  return check(index.db, ordersOf(index, rarest), others, limit);
+}
+
+/** All orders in which every word occurs; their keys in the order of the list. */
+export function allMatchingOrders(index: SearchIndex, texts: readonly string[]): number[] {
+  const words = texts.map((text) => resolve(index, text));
+  if (!index.sizes.built) return readNewest(index.db, words, Infinity, Infinity) ?? [];
+  const perWord = words.map((word) => new Set(ordersOf(index, word)));
+  const [first, ...others] = perWord.sort((a, b) => a.size - b.size);
+  return [...(first ?? [])].filter((key) => others.every((set) => set.has(key)));
+}
+
+function resolve(index: SearchIndex, word: string): Word {
+  const [parts, vehicles] = [index.parts(word), index.vehicles(word)];
+  const { orders, ...sizes } = index.sizes;
+  const linked =
+    (parts.size * LINES_PER_ORDER * orders) / Math.max(1, sizes.parts) +
+    (vehicles.size * orders) / Math.max(1, sizes.vehicles);
+  const numbered = index.keys('order_text', word, MANY);
+  const size = numbered.length === MANY ? orders : linked + numbered.length;
+  return { word, parts, vehicles, size, numbered };
+}
+
+/** The keys of the orders with a word, ascending. */
+function ordersOf(index: SearchIndex, { word, parts, vehicles, numbered }: Word): number[] {
+  const found = new Set(numbered.length < MANY ? numbered : index.keys('order_text', word));
+  const add = (sql: string, keys: ReadonlySet<number>): void => {
+    if (keys.size === 0) return;
+    for (const key of index.db.column<number>(sql, JSON.stringify([...keys]))) found.add(key);
+  };
+  add('SELECT l.ord FROM json_each(?) j CROSS JOIN order_part l ON l.part = j.value', parts);
+  add('SELECT l.ord FROM json_each(?) j CROSS JOIN order_vehicle l ON l.vehicle = j.value', vehicles);
+  return Array.from(Float64Array.from(found).sort());
+}
+
+function check(db: Connection, keys: readonly number[], words: readonly Word[], limit: number): number[] {
   if (words.length === 0) return keys.slice(0, limit);
   const found: number[] = [];
   for (let at = 0; at < keys.length && found.length < limit; at += BATCH) {
@@ -120,18 +118,19 @@ function checkListed(
   return found.slice(0, limit);
 }
 
-/** Reads the newest first; undefined when so many orders did not bring enough. */
-function walk(db: Connection, words: readonly Word[], limit: number, longest: number): number[] | undefined {
+/** Undefined when so many orders did not bring enough: the guess was wrong. */
+function readNewest(
+  db: Connection,
+  words: readonly Word[],
+  limit: number,
+  most: number,
+): number[] | undefined {
   const found: number[] = [];
-  let after = -1;
-  for (let walked = 0; walked < longest; walked += BATCH) {
-    const rows = db.all<Candidate>(`${CANDIDATE} WHERE pk > ? ORDER BY pk LIMIT ${BATCH}`, after);
-    for (const row of rows) if (matches(row, words)) found.push(row.pk);
-    const last = rows.at(-1);
-    if (found.length >= limit || !last || rows.length < BATCH) return found.slice(0, limit);
-    after = last.pk;
-  }
-  return undefined;
+  const enough = walk<Candidate>(db, NEWEST, most, (row) => {
+    if (matches(row, words)) found.push(row.pk);
+    return found.length >= limit;
+  });
+  return enough ? found : undefined;
 }
 
 function matches(row: Candidate, words: readonly Word[]): boolean {
@@ -144,5 +143,3 @@ function matches(row: Candidate, words: readonly Word[]): boolean {
       parts.some((part) => word.parts.has(part)),
   );
 }
-
-const without = (words: readonly Word[], one: Word): Word[] => words.filter((word) => word !== one);

@@ -3,12 +3,14 @@ import type { Connection } from '../db/connection.ts';
 import { idText } from '../db/ids.ts';
 import { dayOf } from '../db/list-key.ts';
 import { unpack } from '../db/packed.ts';
-import { WordIndex } from './words.ts';
+import type { Recent } from './recent.ts';
+import type { SearchIndex } from './search-index.ts';
+import { walk } from './walk.ts';
 
 /** Up to so many matching parts are looked up one by one; of more, the newest orders are sure to hold some. */
-const FEW = 400;
+const FEW = 500;
 const LONGEST_WALK = 3000;
-const BATCH = 200;
+const NEWEST = 'SELECT pk, parts FROM orders WHERE pk > ? ORDER BY pk LIMIT ?';
 
 interface Use {
   part: number;
@@ -16,81 +18,82 @@ interface Use {
   ord: number;
 }
 
+type Counted = Use & { count: number };
+
 /** The parts in whose own texts every word occurs, the latest ordered first. */
-export function newestMatchingParts(db: Connection, words: readonly string[], limit: number): PartHit[] {
+export function newestMatchingParts(index: SearchIndex, words: readonly string[], limit: number): PartHit[] {
+  const { db, recent } = index;
   if (words.length === 0) return [];
-  const index = new WordIndex(db);
-  const [first, ...others] = words.map((word) => new Set(index.keys('part_text', word)));
+  const newest = amongRecent(recent, words, limit);
+  if (newest.length >= limit && index.sizes.built) return counted(db, newest);
+  const [first, ...others] = words.map((word) => index.parts(word)).sort((a, b) => a.size - b.size);
   const matching = new Set([...(first ?? [])].filter((part) => others.every((set) => set.has(part))));
   if (matching.size === 0) return [];
-  if (!index.built) return countByReading(db, matching, limit).flatMap((use) => hit(db, use) ?? []);
-  const uses = (matching.size > FEW ? walk(db, matching, limit) : undefined) ?? lookUp(db, matching, limit);
-  return uses.flatMap((use) => hit(db, { ...use, count: countOf(db, use.part) }) ?? []);
+  if (!index.sizes.built) return countByReading(db, matching, limit).flatMap((use) => hit(db, use) ?? []);
+  const uses =
+    (matching.size > FEW ? readNewest(db, matching, limit) : undefined) ?? lookUp(db, matching, limit);
+  return counted(db, uses);
+}
+
+const counted = (db: Connection, uses: readonly Use[]): PartHit[] =>
+  uses.flatMap((use) => hit(db, { ...use, count: countOf(db, use.part) }) ?? []);
+
+/** Common words are met at once in the newest orders, whose texts are at hand. */
+function amongRecent(recent: Recent, words: readonly string[], limit: number): Use[] {
+  const found = new Map<number, Use>();
+  for (const { pk, parts } of recent.orders) {
+    for (const part of parts) {
+      if (found.has(part.pk) || !words.every((word) => part.text.includes(word))) continue;
+      found.set(part.pk, { part: part.pk, ord: pk });
+      if (found.size >= limit) return [...found.values()];
+    }
+  }
+  return [...found.values()];
 }
 
 function lookUp(db: Connection, parts: ReadonlySet<number>, limit: number): Use[] {
-  return db.all<Use>(
-    `SELECT l.part AS part, min(l.ord) AS ord FROM json_each(?) j CROSS JOIN order_part l ON l.part = j.value
-     GROUP BY j.key ORDER BY ord, part LIMIT ?`,
+  const newest = db.all<{ part: number; ord: number | null }>(
+    'SELECT j.value AS part, (SELECT min(ord) FROM order_part WHERE part = j.value) AS ord FROM json_each(?) j',
     JSON.stringify([...parts]),
-    limit,
   );
+  return newest
+    .flatMap(({ part, ord }) => (ord === null ? [] : [{ part, ord }]))
+    .sort((a, b) => a.ord - b.ord || a.part - b.part)
+    .slice(0, limit);
 }
 
-function walk(db: Connection, parts: ReadonlySet<number>, limit: number): Use[] | undefined {
+function readNewest(db: Connection, parts: ReadonlySet<number>, limit: number): Use[] | undefined {
   const found = new Map<number, number>();
-  let after = -1;
-  for (let walked = 0; walked < LONGEST_WALK; walked += BATCH) {
-    const rows = db.all<{ pk: number; parts: Uint8Array }>(
-      `SELECT pk, parts FROM orders WHERE pk > ? ORDER BY pk LIMIT ${BATCH}`,
-      after,
-    );
-    for (const row of rows) {
-      for (const part of unpack(row.parts).sort((a, b) => a - b)) {
-        if (parts.has(part) && !found.has(part)) found.set(part, row.pk);
-      }
-      if (found.size >= limit) return [...found].slice(0, limit).map(([part, ord]) => ({ part, ord }));
+  const enough = walk<{ pk: number; parts: Uint8Array }>(db, NEWEST, LONGEST_WALK, (row) => {
+    for (const part of unpack(row.parts).sort((a, b) => a - b)) {
+      if (parts.has(part) && !found.has(part)) found.set(part, row.pk);
     }
-    const last = rows.at(-1);
-    if (!last) break;
-    after = last.pk;
-  }
-  return undefined;
+    return found.size >= limit;
+  });
+  return enough ? [...found].slice(0, limit).map(([part, ord]) => ({ part, ord })) : undefined;
 }
 
 /** Before the links are there: reads all orders, newest first. */
-function countByReading(
-  db: Connection,
-  parts: ReadonlySet<number>,
-  limit: number,
-): (Use & { count: number })[] {
-  const found = new Map<number, Use & { count: number }>();
-  for (let after = -1; ;) {
-    const rows = db.all<{ pk: number; parts: Uint8Array }>(
-      `SELECT pk, parts FROM orders WHERE pk > ? ORDER BY pk LIMIT ${BATCH}`,
-      after,
-    );
-    for (const row of rows) {
-      for (const part of unpack(row.parts).sort((a, b) => a - b)) {
-        const known = found.get(part);
-        if (known) known.count += 1;
-        else if (parts.has(part)) found.set(part, { part, ord: row.pk, count: 1 });
-      }
+function countByReading(db: Connection, parts: ReadonlySet<number>, limit: number): Counted[] {
+  const found = new Map<number, Counted>();
+  walk<{ pk: number; parts: Uint8Array }>(db, NEWEST, Infinity, (row) => {
+    for (const part of unpack(row.parts).sort((a, b) => a - b)) {
+      const known = found.get(part);
+      if (known) known.count += 1;
+      else if (parts.has(part)) found.set(part, { part, ord: row.pk, count: 1 });
     }
-    const last = rows.at(-1);
-    if (!last) return [...found.values()].slice(0, limit);
-    after = last.pk;
-  }
+    return false;
+  });
+  return [...found.values()].slice(0, limit);
 }
 
 function countOf(db: Connection, part: number): number {
   return db.value<number>('SELECT count(*) FROM order_part WHERE part = ?', part) ?? 0;
 }
 
-function hit(db: Connection, use: Use & { count: number }): PartHit | undefined {
+function hit(db: Connection, use: Counted): PartHit | undefined {
   const row = db.get<{ reference: string; brand: string; name: string; id: Uint8Array }>(
-    `SELECT p.reference, p.brand, p.name, o.id
-     FROM parts p, orders o WHERE p.pk = ? AND o.pk = ?`,
+    'SELECT p.reference, p.brand, p.name, o.id FROM parts p, orders o WHERE p.pk = ? AND o.pk = ?',
     use.part,
     use.ord,
   );

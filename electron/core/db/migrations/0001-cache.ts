@@ -124,6 +124,7 @@ CREATE TABLE invoices (
   text TEXT NOT NULL
 ) STRICT;
 CREATE INDEX invoices_by_order ON invoices (order_id);
+CREATE INDEX invoices_by_seller ON invoices (seller);
 CREATE INDEX invoices_by_file ON invoices (file);
 CREATE INDEX credit_notes ON invoices (pk) WHERE kind = 2;
 
