@@ -5,11 +5,6 @@ import { lineText } from './text.ts';
 /** What a row of a list shows. */
 const ROW = `id, number, placed_on, status, status_at, title, line_count, vehicle_id, excl_vat, incl_vat`;
 
-/** The newest 50 orders. */
-export function newest(db: Db): unknown[] {
-  return db.prepare(`SELECT ${ROW} FROM orders ORDER BY placed_at DESC LIMIT 50`).all();
-}
-
 /** The newest 50 orders of a vehicle (of the order or of one of its lines) in a status. */
 export function byVehicleAndStatus(db: Db): (vehicle: string, status: string) => unknown[] {
   const query = db.prepare(`
