@@ -88,8 +88,7 @@ export class Entities {
       )
       .run(type, id, entity.rev, sum, wished, body);
     if (inserted.changes === 1) {
-      this.#db.statement('INSERT INTO bodies VALUES (?, ?)').run(body, entity.body);
-      this.#lastBody = body;
+      this.#insertBody(body, entity.body);
       const key = this.#project(undefined, entity);
       if (key !== wished) this.#update(type, id, { rev: entity.rev, sum, key, body });
       return;
@@ -97,10 +96,8 @@ export class Entities {
     const old = this.#base(type, id);
     if (!old || (!force && old.rev >= entity.rev)) return;
     const key = this.#project(old.body === null ? undefined : (old.key ?? undefined), entity);
-    this.#db
-      .statement('INSERT INTO bodies VALUES (?, ?) ON CONFLICT (pk) DO UPDATE SET body = excluded.body')
-      .run(old.body ?? body, entity.body);
-    if (old.body === null) this.#lastBody = body;
+    if (old.body === null) this.#insertBody(body, entity.body);
+    else this.#db.statement('UPDATE bodies SET body = ? WHERE pk = ?').run(entity.body, old.body);
     this.#update(type, id, { rev: entity.rev, sum, key, body: old.body ?? body });
   }
 
@@ -153,6 +150,11 @@ export class Entities {
     this.#db
       .statement('UPDATE base SET rev = ?, sum = ?, key = ?, body = ? WHERE type = ? AND id = ?')
       .run(row.rev, row.sum, row.key, row.body, type, id);
+  }
+
+  #insertBody(pk: number, body: Uint8Array): void {
+    this.#db.statement('INSERT INTO bodies VALUES (?, ?)').run(pk, body);
+    this.#lastBody = pk;
   }
 
   #nextBody(): number {

@@ -26,6 +26,17 @@ type Stored = Pick<OrderRecord, 'pk' | 'status' | 'vehicle' | 'excl' | 'incl' | 
   vehicles: Uint8Array | null;
 };
 
+/** An order as its row will be, with what hangs on it. */
+interface Row {
+  record: Omit<OrderRecord, 'pk'>;
+  text: string;
+  /** The vehicles that its list finds it under, and those of them that are not the order's own, packed. */
+  linked: readonly number[];
+  others: Buffer | null;
+  partKeys: readonly number[];
+  parts: Buffer;
+}
+
 /** Everything that the screens need of orders: rows, links to vehicles and parts, deposits, totals, texts. */
 export class Orders {
   readonly #db: Connection;
@@ -56,25 +67,19 @@ export class Orders {
     const facts = orderFacts(order);
     const wanted = orderKey(order.placedOn, order.placedAt);
     const stored = old === undefined ? undefined : this.#stored(old);
+    const row = this.#row(id, order, facts);
     const stays = stored !== undefined && stored.pk >= wanted && stored.pk - wanted < SAME_MOMENT;
-    const parts = distinct(order.lines.map((line) => this.#parts.key(line)));
-    const packed = pack(parts);
-    const keepsParts = stays && Buffer.compare(packed, stored.parts) === 0;
-    const keepsText = stays && stored.number === order.number;
-    if (stored) this.#remove(stored, { keepParts: keepsParts, keepText: keepsText });
-    const pk = this.#insertRow(stays ? stored.pk : wanted, id, order, facts, packed);
-    if (!keepsParts && this.#holds.search) {
-      const link = this.#db.statement('INSERT INTO order_part VALUES (?, ?)');
-      for (const part of parts) link.run(part, pk);
+    if (stays && sameBytes(stored.vehicles, row.others) && stored.vehicle === row.record.vehicle) {
+      this.#update(stored, row, facts);
+      return stored.pk;
     }
-    if (!keepsText) this.#texts.add('order_text', pk, orderText(order.number));
-    this.#insertDeposits(pk, facts);
-    return pk;
+    if (stored) this.#remove(stored);
+    return this.#insert(stays ? stored.pk : wanted, row, facts);
   }
 
   remove(pk: number): void {
     const stored = this.#stored(pk);
-    if (stored) this.#remove(stored, { keepParts: false, keepText: false });
+    if (stored) this.#remove(stored);
   }
 
   #stored(pk: number): Stored | undefined {
@@ -84,26 +89,91 @@ export class Orders {
     );
   }
 
-  #insertRow(wanted: number, id: string, order: Order, facts: OrderFacts, parts: Buffer): number {
+  #row(id: string, order: Order, facts: OrderFacts): Row {
     const vehicles = facts.vehicleIds.map((vehicleId) => this.#vehicles.key(vehicleId));
     const own = order.vehicleId === undefined ? NO_VEHICLE : this.#vehicles.key(order.vehicleId);
     const others = vehicles.filter((vehicle) => vehicle !== own);
-    const r = orderRecord(idBytes(id), order, facts, own);
+    const parts = [...new Set(order.lines.map((line) => this.#parts.key(line)))];
+    return {
+      record: orderRecord(idBytes(id), order, facts, own),
+      text: orderText(order.number),
+      linked: vehicles.length === 0 ? [NO_VEHICLE] : vehicles,
+      others: others.length === 0 ? null : pack(others),
+      partKeys: parts,
+      parts: pack(parts),
+    };
+  }
+
+  #insert(wanted: number, row: Row, facts: OrderFacts): number {
+    const { record: r, text, parts, others } = row;
     const insert = this.#db.statement(
       'INSERT INTO orders VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (pk) DO NOTHING',
     );
     const pk = insertAtFreeKey(this.#db, 'orders', wanted, (key) => {
       const { changes } = insert.run(
         key, r.id, r.sum, r.status, r.status_at, r.vehicle, r.excl, r.incl, r.deposit, r.to_return, r.line_count, r.currency, r.number, r.title,
-        orderText(r.number), parts, others.length === 0 ? null : pack(others),
+        text, parts, others,
       ); // prettier-ignore
       return changes === 1;
     });
     const link = this.#db.statement('INSERT INTO order_vehicle VALUES (?, ?, ?, ?, ?)');
-    for (const vehicle of vehicles.length === 0 ? [NO_VEHICLE] : vehicles)
-      link.run(vehicle, pk, r.status, r.excl, r.incl);
+    for (const vehicle of row.linked) link.run(vehicle, pk, r.status, r.excl, r.incl);
     this.#totals.order(1, { ...r, pk, spent: r.status !== CANCELLED });
+    this.#linkParts(pk, row.partKeys);
+    this.#texts.add('order_text', pk, text);
+    this.#insertDeposits(pk, facts);
     return pk;
+  }
+
+  /** Most changes of an order leave its vehicles, parts and number alone. */
+  #update(stored: Stored, { record: r, text, linked, partKeys, parts }: Row, facts: OrderFacts): void {
+    const { pk } = stored;
+    this.#db
+      .statement(
+        `UPDATE orders SET sum = ?, status = ?, status_at = ?, excl = ?, incl = ?, deposit = ?, to_return = ?, line_count = ?,
+           currency = ?, number = ?, title = ?, text = ?, parts = ? WHERE pk = ?`,
+      )
+      .run(r.sum, r.status, r.status_at, r.excl, r.incl, r.deposit, r.to_return, r.line_count, r.currency, r.number, r.title, text, parts, pk); // prettier-ignore
+    const relink = this.#db.statement(
+      'UPDATE order_vehicle SET status = ?, excl = ?, incl = ? WHERE vehicle = ? AND ord = ?',
+    );
+    for (const vehicle of linked) relink.run(r.status, r.excl, r.incl, vehicle, pk);
+    this.#totals.order(-1, { ...stored, spent: stored.status !== CANCELLED });
+    this.#totals.order(1, { ...r, pk, spent: r.status !== CANCELLED });
+    if (!sameBytes(stored.parts, parts)) {
+      this.#unlinkParts(stored);
+      this.#linkParts(pk, partKeys);
+    }
+    if (stored.number !== r.number) {
+      this.#texts.remove('order_text', pk, orderText(stored.number));
+      this.#texts.add('order_text', pk, text);
+    }
+    this.#db.statement('DELETE FROM deposits WHERE ord = ?').run(pk);
+    this.#insertDeposits(pk, facts);
+  }
+
+  #remove(stored: Stored): void {
+    const { pk } = stored;
+    this.#db.statement('DELETE FROM orders WHERE pk = ?').run(pk);
+    const unlink = this.#db.statement('DELETE FROM order_vehicle WHERE vehicle = ? AND ord = ?');
+    unlink.run(stored.vehicle, pk);
+    if (stored.vehicles) for (const vehicle of unpack(stored.vehicles)) unlink.run(vehicle, pk);
+    this.#db.statement('DELETE FROM deposits WHERE ord = ?').run(pk);
+    this.#unlinkParts(stored);
+    this.#texts.remove('order_text', pk, orderText(stored.number));
+    this.#totals.order(-1, { ...stored, spent: stored.status !== CANCELLED });
+  }
+
+  #linkParts(pk: number, parts: readonly number[]): void {
+    if (!this.#holds.search) return;
+    const link = this.#db.statement('INSERT INTO order_part VALUES (?, ?)');
+    for (const part of parts) link.run(part, pk);
+  }
+
+  #unlinkParts({ pk, parts }: Stored): void {
+    if (!this.#holds.search) return;
+    const unlink = this.#db.statement('DELETE FROM order_part WHERE part = ? AND ord = ?');
+    for (const part of unpack(parts)) unlink.run(part, pk);
   }
 
   #insertDeposits(pk: number, facts: OrderFacts): void {
@@ -113,21 +183,9 @@ export class Orders {
         .run(pk, line, depositCodes.code(state), amount, dueOn ?? null, this.#vehicles.key(vehicleId), title);
     }
   }
-
-  #remove(stored: Stored, keep: { keepParts: boolean; keepText: boolean }): void {
-    const { pk } = stored;
-    this.#db.statement('DELETE FROM orders WHERE pk = ?').run(pk);
-    const unlink = this.#db.statement('DELETE FROM order_vehicle WHERE vehicle = ? AND ord = ?');
-    unlink.run(stored.vehicle, pk);
-    if (stored.vehicles) for (const vehicle of unpack(stored.vehicles)) unlink.run(vehicle, pk);
-    this.#db.statement('DELETE FROM deposits WHERE ord = ?').run(pk);
-    if (!keep.keepParts && this.#holds.search) {
-      const unpart = this.#db.statement('DELETE FROM order_part WHERE part = ? AND ord = ?');
-      for (const part of unpack(stored.parts)) unpart.run(part, pk);
-    }
-    if (!keep.keepText) this.#texts.remove('order_text', pk, orderText(stored.number));
-    this.#totals.order(-1, { ...stored, spent: stored.status !== CANCELLED });
-  }
 }
 
-const distinct = (keys: readonly number[]): number[] => [...new Set(keys)];
+function sameBytes(a: Uint8Array | null, b: Uint8Array | null): boolean {
+  if (a === null || b === null) return a === b;
+  return Buffer.compare(a, b) === 0;
+}

@@ -40,9 +40,11 @@ function deliveredOn(line: OrderLine, order: Order): CalendarDate | undefined {
   return latest === undefined ? undefined : parisDay(latest);
 }
 
-const parisDate = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Paris' });
+/** Loading the calendars of the world takes longer than opening the database, and the first list does without. */
+let parisDate: Intl.DateTimeFormat | undefined;
 
 /** The day of a moment in the shop's calendar. */
 export function parisDay(at: string): CalendarDate {
+  parisDate ??= new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Paris' });
   return parisDate.format(new Date(at));
 }
