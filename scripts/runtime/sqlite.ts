@@ -10,6 +10,7 @@ import { inRepo } from '#scripts/lib/repo.ts';
 import { run } from '#scripts/lib/run.ts';
 import { say } from '#scripts/lib/step.ts';
 import { ensurePackages } from './system-packages.ts';
+import { withoutNpmConfig } from './without-npm-config.ts';
 
 // The prebuilt addon asks for Node-API 10 and crashes a runtime that has 9, as Electron 33 does. Built with every
 // version-10 call declared as still experimental, it runs on 9 and above.
@@ -69,7 +70,7 @@ async function build(packageDir: string, targetDir: string, electron: string): P
       {
         cwd: source,
         env: {
-          ...process.env,
+          ...withoutNpmConfig(process.env),
           CXXFLAGS: COMPILER_FLAGS,
           // The build asks `node` where node-addon-api is, from a folder outside the checkout.
           NODE_PATH: inRepo('node_modules'),
