@@ -31,14 +31,14 @@ export class Queries {
   readonly #rows: OrderRows;
   readonly #cache: SearchCache;
 
-  constructor(store: Store, files: FileWork) {
+  constructor(store: Store, files: FileWork, recent?: number) {
     this.#store = store;
     this.#files = files;
     const version = (): number => store.version;
     const lists = new KeyLists(version);
     this.#tags = new VehicleTags(store.reader, version);
     this.#rows = new OrderRows(store.reader, this.#tags);
-    this.#cache = new SearchCache(store.reader, version);
+    this.#cache = new SearchCache(store.reader, version, recent);
     this.orders = new OrderList(store.reader, lists, this.#rows, this.#cache);
     this.invoices = new InvoiceList(store.reader, lists, files, this.#cache);
   }

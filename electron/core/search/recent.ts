@@ -2,7 +2,7 @@ import type { Connection } from '../db/connection.ts';
 import { unpack } from '../db/packed.ts';
 
 /** Enough that a common word fills a screen from these alone, few enough to read through in a quarter of a millisecond. */
-const RECENT = 400;
+export const RECENT = 400;
 
 export interface RecentOrder {
   pk: number;
@@ -18,14 +18,14 @@ export interface Recent {
   all: boolean;
 }
 
-export function readRecent(db: Connection): Recent {
+export function readRecent(db: Connection, most: number): Recent {
   const rows = db.all<{
     pk: number;
     text: string;
     vehicle: number;
     vehicles: Uint8Array | null;
     parts: Uint8Array;
-  }>('SELECT pk, text, vehicle, vehicles, parts FROM orders ORDER BY pk LIMIT ?', RECENT);
+  }>('SELECT pk, text, vehicle, vehicles, parts FROM orders ORDER BY pk LIMIT ?', most);
   const keys = new Set(rows.flatMap((row) => unpack(row.parts)));
   const parts = new Map(
     db
@@ -43,5 +43,5 @@ export function readRecent(db: Connection): Recent {
       .sort((a, b) => a - b)
       .flatMap((pk) => parts.get(pk) ?? []),
   }));
-  return { orders, all: rows.length < RECENT };
+  return { orders, all: rows.length < most };
 }

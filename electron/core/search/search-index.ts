@@ -1,7 +1,7 @@
 import type { Connection } from '../db/connection.ts';
 import { getMeta } from '../db/meta.ts';
 import type { Recent } from './recent.ts';
-import { readRecent } from './recent.ts';
+import { RECENT, readRecent } from './recent.ts';
 
 /** The text indexes hold runs of three characters, so shorter words are looked for in the texts themselves. */
 const SHORTEST_INDEXED = 3;
@@ -20,13 +20,16 @@ interface Sizes {
 export class SearchCache {
   readonly #db: Connection;
   readonly #version: () => number;
+  readonly #most: number;
   #at = -1;
   #sizes: Sizes | undefined;
   #recent: Recent | undefined;
 
-  constructor(db: Connection, version: () => number) {
+  /** `recent`: how many of the newest orders are kept at hand. */
+  constructor(db: Connection, version: () => number, recent = RECENT) {
     this.#db = db;
     this.#version = version;
+    this.#most = recent;
   }
 
   sizes(): Sizes {
@@ -36,7 +39,7 @@ export class SearchCache {
 
   recent(): Recent {
     this.#refresh();
-    return (this.#recent ??= readRecent(this.#db));
+    return (this.#recent ??= readRecent(this.#db, this.#most));
   }
 
   #refresh(): void {

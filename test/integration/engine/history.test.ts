@@ -25,10 +25,10 @@ const [LINE] = anOrder().lines;
 
 const order = fc
   .record({
-    n: fc.nat(7),
+    n: fc.nat(3),
     status: fc.constantFrom(...OrderStatus.options),
-    day: fc.integer({ min: 1, max: 9 }),
-    vehicle: fc.option(fc.nat(2), { nil: undefined }),
+    day: fc.integer({ min: 1, max: 2 }),
+    vehicle: fc.option(fc.nat(1), { nil: undefined }),
     lines: fc.array(
       fc.record({
         name: fc.constantFrom(...NAMES),
@@ -100,7 +100,7 @@ const step = fc.oneof(
       { minLength: 1, maxLength: 6 },
     ),
   },
-  { weight: 1, arbitrary: fc.constant('build' as const) },
+  { weight: 3, arbitrary: fc.constant('build' as const) },
   { weight: 1, arbitrary: fc.constant('reread' as const) },
 );
 
@@ -135,7 +135,7 @@ it('shows the present only, after any history of changes, deletions, full re-rea
       check(store, [...present.values()]);
       await store.close();
     }),
-    { numRuns: 150 },
+    { numRuns: 120 },
   );
 });
 
@@ -148,7 +148,12 @@ function pageOf(changes: Change[]): Page {
 
 function check(store: Store, entities: Entity[]): void {
   const naive = new NaiveAccount(entities);
-  const queries = new Queries(store, { downloading: () => false, ids: () => [], version: () => 0 });
+  // Few orders would all be at hand; with none of them, every search goes through the indexes.
+  for (const recent of [400, 2, 0]) checkWith(store, naive, recent);
+}
+
+function checkWith(store: Store, naive: NaiveAccount, recent: number): void {
+  const queries = new Queries(store, { downloading: () => false, ids: () => [], version: () => 0 }, recent);
   const filters = [{}, { vehicle: idOf(1, 0) }, { vehicle: 'none' as const }, { statuses: ['delivered' as const, 'placed' as const] }, { depositToReturn: true }, { text: 'etrier' }, { text: 'AB123 huile' }, { text: 'a1' }]; // prettier-ignore
   for (const filter of filters) {
     const wanted = naive.listOrders(filter);
