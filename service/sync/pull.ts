@@ -53,6 +53,9 @@ export async function pull(store: Store, accountKey: number, query: PullQuery): 
         'cursor_expired',
         'Deletions after the cursor are no longer kept; read everything again.',
       );
+    // Ahead of us: the data was set back to a backup and nobody said so. Going on would miss what takes those revisions anew.
+    if (known !== undefined && known > account.rev)
+      return failed('cursor_expired', 'The cursor is from a later state; read everything again.');
     const step =
       from?.phase === 'changes'
         ? await readChanges(store, trx, account, from.since, query.limit)

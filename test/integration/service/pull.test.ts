@@ -1,4 +1,5 @@
-import { rmSync } from 'node:fs';
+import { cpSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { gunzipSync, brotliDecompressSync, zstdDecompressSync } from 'node:zlib';
 import { request } from 'node:http';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -222,6 +223,28 @@ describe('a cursor', () => {
       410,
       'cursor_expired',
     );
+  });
+
+  it('from a later state than an untold backup sends back to the start', async () => {
+    const own = await startService();
+    const id = await own.createAccount({ email: 'a@example.org', password: 'right' });
+    const token = (await signIn(own.url, 'a@example.org', 'right')).accessToken;
+    await own.service.close();
+    cpSync(join(own.dataDir, 'accounts.db'), join(own.dataDir, 'backup'));
+    const same = await startService({ dataDir: own.dataDir });
+    await same.feed.put(id, 'order', newId(), anOrder());
+    const after = (await pullAll(same.url, token)).at(-1);
+    await same.close();
+    for (const end of ['-wal', '-shm']) rmSync(join(own.dataDir, `accounts.db${end}`), { force: true });
+    renameSync(join(own.dataDir, 'backup'), join(own.dataDir, 'accounts.db'));
+    const setBack = await startService({ dataDir: own.dataDir });
+    await expectError(
+      await call(setBack.url, pullPath({ cursor: after?.cursor }), { token }),
+      410,
+      'cursor_expired',
+    );
+    await setBack.close();
+    rmSync(own.dataDir, { recursive: true });
   });
 
   it('from before a restore sends back to the start, where the epoch is another', async () => {
