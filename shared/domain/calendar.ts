@@ -15,3 +15,6 @@ export function addDays(date: string, days: number): string {
   moment.setUTCDate(moment.getUTCDate() + days);
   return moment.toISOString().slice(0, 10);
 }
+
+/** Milliseconds since 1970 as the text that documents carry: UTC, always with milliseconds. */
+export const toInstant = (ms: number): string => new Date(ms).toISOString();

@@ -10,8 +10,4 @@ export const Currency = z.string().regex(/^[A-Z]{3}$/);
 export const VatRate = z.int().min(0).max(10_000);
 export type VatRate = z.infer<typeof VatRate>;
 
-/** VAT of an amount excluding VAT, rounded half away from zero to the cent: the rounding an invoice line uses. */
-export function vatOf(exclVat: Cents, rate: VatRate): Cents {
-  const exact = (Math.abs(exclVat) * rate) / 10_000;
-  return Math.sign(exclVat) * Math.floor(exact + 0.5);
-}
+export { vatOf } from './amounts.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Address } from './address.ts';
 import { Uuid } from './ids.ts';
-import { Cents, Currency, VatRate, vatOf } from './money.ts';
+import { Cents, Currency, VatRate } from './money.ts';
 import { ShipmentStatus, StatusEvent } from './order-status.ts';
 import { CalendarDate, Instant } from './time.ts';
 
@@ -95,20 +95,4 @@ export const Order = z.object({
 });
 export type Order = z.infer<typeof Order>;
 
-/** What a line costs excluding VAT, after its discount, without its deposit. */
-export function lineExclVat(line: OrderLine): Cents {
-  return line.quantity * line.unitPriceExclVat - (line.discountExclVat ?? 0);
-}
-
-/** What a line costs including VAT, rounded once per line as on the invoice, without its deposit. */
-export function lineInclVat(line: OrderLine): Cents {
-  const exclVat = lineExclVat(line);
-  return exclVat + vatOf(exclVat, line.vatRate);
-}
-
-/** The deposit on a line, all units, excluding and including VAT. */
-export function lineDeposit(line: OrderLine): { exclVat: Cents; inclVat: Cents } {
-  if (!line.coreDeposit) return { exclVat: 0, inclVat: 0 };
-  const exclVat = line.quantity * line.coreDeposit.amountExclVat;
-  return { exclVat, inclVat: exclVat + vatOf(exclVat, line.coreDeposit.vatRate) };
-}
+export { lineDeposit, lineExclVat, lineInclVat } from './amounts.ts';

@@ -8,6 +8,4 @@ export type Instant = z.infer<typeof Instant>;
 export const CalendarDate = z.iso.date();
 export type CalendarDate = z.infer<typeof CalendarDate>;
 
-export const toInstant = (ms: number): Instant => new Date(ms).toISOString();
-
-export { addDays, addMonths } from './calendar.ts';
+export { addDays, addMonths, toInstant } from './calendar.ts';
