@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { fail } from '#shared/ipc/errors.ts';
+import { fail } from './result.ts';
 import type { Engine, EngineHandlers, EngineHost, EngineOptions, EngineSettings } from './api.ts';
 import type { EventNotice } from './channel.ts';
 import { CLOSE, EVENT, LOG, eachHandler } from './channel.ts';

@@ -16,6 +16,7 @@ import { blockedHandlers, engineHandlers } from './handlers.ts';
 import { Jobs } from './jobs.ts';
 
 const TELL_EVERY_MS = 150;
+const FIRST_SYNC_MS = 100;
 
 /** The engine: everything the app knows and does about an account, apart from showing it. Reads like the order of its start. */
 export function createEngine(options: EngineOptions, host: EngineHost, given: Partial<Env> = {}): Engine {
@@ -59,7 +60,8 @@ export function createEngine(options: EngineOptions, host: EngineHost, given: Pa
   opened.account = account;
   const jobs = new Jobs((progress) => events.emit('job', progress));
   const ended = new AbortController();
-  account.start();
+  // What is here is shown first; the service comes after.
+  const cancelStart = env.clock.after(FIRST_SYNC_MS, () => account.start());
 
   return {
     handlers: engineHandlers({
@@ -77,6 +79,7 @@ export function createEngine(options: EngineOptions, host: EngineHost, given: Pa
     }),
     on: (event, listener) => events.on(event, listener),
     close: async () => {
+      cancelStart();
       ended.abort();
       jobs.cancelAll();
       await account.close();

@@ -1,4 +1,4 @@
-import { nodeTransport } from './service/node-transport.ts';
+import type { NodeTransport } from './service/node-transport.ts';
 import type { Transport } from './service/transport.ts';
 
 /** What the engine takes from the outside world besides its host; tests replace single members. */
@@ -30,8 +30,12 @@ export const systemClock: Clock = {
   },
 };
 
-/** The real ones, and what to call when they are no longer needed. */
+/** The real ones, each loaded when it is first needed, and what to call when they are no longer needed. */
 export function systemEnv(): { env: Env; close: () => void } {
-  const { transport, close } = nodeTransport();
+  let loading: Promise<NodeTransport> | undefined;
+  const load = (): Promise<NodeTransport> =>
+    (loading ??= import('./service/node-transport.ts').then(({ nodeTransport }) => nodeTransport()));
+  const transport: Transport = async (request) => (await load()).transport(request);
+  const close = (): void => void loading?.then((loaded) => loaded.close());
   return { env: { transport, clock: systemClock, random: () => Math.random() }, close };
 }

@@ -1,15 +1,12 @@
 import type { AppError, Result } from '#shared/ipc/errors.ts';
-import { fail, ok } from '#shared/ipc/errors.ts';
+import { fail, ok } from './result.ts';
 import type { CurrentAccount } from './accounts/current-account.ts';
 import type { OpenAccount } from './accounts/open-account.ts';
 import type { EngineHandlers, EngineSettings } from './api.ts';
 import { eachHandler } from './channel.ts';
 import type { Env } from './env.ts';
-import { exportInvoicesCsv, exportOrdersCsv } from './exports/lists.ts';
-import { exportInvoicesZip } from './exports/zip.ts';
 import { expectedFailure } from './failures.ts';
 import type { Jobs } from './jobs.ts';
-import { checkService } from './service/check.ts';
 
 export interface HandlerPorts {
   env: Env;
@@ -20,7 +17,10 @@ export interface HandlerPorts {
   applySettings: (settings: EngineSettings) => void;
 }
 
-/** One handler for each call. What reads answers from the database; what needs the service waits for it. */
+/**
+ * One handler for each call. What reads answers from the database; what needs the service waits for it. Code that few calls need is loaded
+ * with the first of them, so that the first screen does not wait for it.
+ */
 export function engineHandlers(ports: HandlerPorts): EngineHandlers {
   const { account, env, jobs } = ports;
   const read = <T>(query: (open: OpenAccount) => T): Result<T> =>
@@ -36,7 +36,8 @@ export function engineHandlers(ports: HandlerPorts): EngineHandlers {
     'session.get': () => ok(account.session()),
     'session.signIn': (input) => expected(() => account.signIn(input)),
     'session.signOut': () => expected(() => account.signOut()),
-    'service.check': ({ url }) => checkService(env, ports.signal, url),
+    'service.check': async ({ url }) =>
+      (await import('./service/check.ts')).checkService(env, ports.signal, url),
     'profile.get': () => read(({ queries }) => queries.profile()),
     'sync.status': () => (account.open ? read((open) => open.status()) : ok(account.status())),
     'sync.now': async () => {
@@ -91,17 +92,24 @@ export function engineHandlers(ports: HandlerPorts): EngineHandlers {
         return url === undefined ? undefined : { url };
       }),
     'exports.ordersCsv': ({ filter, path }) =>
-      work(async ({ queries }) =>
-        ok({ count: await exportOrdersCsv(queries.orders, filter, path, ports.settings().language) }),
-      ),
+      work(async ({ queries }) => {
+        const { exportOrdersCsv } = await import('./exports/lists.ts');
+        return ok({ count: await exportOrdersCsv(queries.orders, filter, path, ports.settings().language) });
+      }),
     'exports.invoicesCsv': ({ filter, path }) =>
-      work(async ({ queries }) =>
-        ok({ count: await exportInvoicesCsv(queries.invoices, filter, path, ports.settings().language) }),
-      ),
+      work(async ({ queries }) => {
+        const { exportInvoicesCsv } = await import('./exports/lists.ts');
+        return ok({
+          count: await exportInvoicesCsv(queries.invoices, filter, path, ports.settings().language),
+        });
+      }),
     'exports.invoicesZip': ({ jobId, filter, ids, path }) =>
-      work(({ queries, files }) =>
-        jobs.run(jobId, (job) => exportInvoicesZip(queries.invoices, files, { filter, ids, path }, job)),
-      ),
+      work(async ({ queries, files }) => {
+        const { exportInvoicesZip } = await import('./exports/zip.ts');
+        return jobs.run(jobId, (job) =>
+          exportInvoicesZip(queries.invoices, files, { filter, ids, path }, job),
+        );
+      }),
     'jobs.cancel': ({ jobId }) => {
       jobs.cancel(jobId);
       return ok(undefined);

@@ -56,6 +56,7 @@ export interface TestEngineOptions {
   host?: TestHost;
   env?: Partial<Env>;
   settings?: Partial<EngineSettings>;
+  appVersion?: string;
 }
 
 export const engineOptions = (
@@ -70,11 +71,9 @@ export const engineOptions = (
 
 export function openTestEngine(options: TestEngineOptions): TestEngine {
   const host = options.host ?? testHost();
-  const engine = createEngine(
-    engineOptions(options.folder, options.url, options.settings),
-    host,
-    options.env,
-  );
+  const given = engineOptions(options.folder, options.url, options.settings);
+  const device = { ...given.device, appVersion: options.appVersion ?? given.device.appVersion };
+  const engine = createEngine({ ...given, device }, host, options.env);
   const { handlers } = engine;
   return {
     ...engine,

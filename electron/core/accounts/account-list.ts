@@ -1,32 +1,8 @@
 import { readFileSync, renameSync } from 'node:fs';
-import { z } from 'zod';
-import { Uuid } from '#shared/domain/ids.ts';
-import { AccountKind } from '#shared/domain/profile.ts';
 import { writeAtomically } from '../files/atomic.ts';
 import type { Log } from '../log.ts';
-
-const AccountRecord = z.object({
-  id: Uuid,
-  kind: AccountKind,
-  email: z.string(),
-  displayName: z.string(),
-  /** Where its service is. */
-  serviceUrl: z.string(),
-  /** The service that its session was opened at: only there may its secrets be sent. */
-  sessionUrl: z.string(),
-  /** The address in the settings when that was noted: another one there means that people have moved. */
-  settingsUrl: z.string(),
-  replicaId: Uuid,
-  remembered: z.boolean(),
-});
-export type AccountRecord = z.infer<typeof AccountRecord>;
-
-const AccountList = z.object({
-  version: z.literal(1),
-  current: Uuid.optional(),
-  accounts: z.array(AccountRecord),
-});
-type AccountList = z.infer<typeof AccountList>;
+import type { AccountList, AccountRecord } from './account-record.ts';
+import { isAccountList } from './account-record.ts';
 
 const NONE: AccountList = { version: 1, accounts: [] };
 
@@ -75,7 +51,9 @@ function read(path: string, log: Log): AccountList {
     throw error;
   }
   try {
-    return AccountList.parse(JSON.parse(text));
+    const list: unknown = JSON.parse(text);
+    if (isAccountList(list)) return list;
+    throw new SyntaxError('not a list of accounts');
   } catch (error) {
     // Signing in again finds the account's folder by its id; the broken list is kept for whoever looks into it.
     log('error', 'the list of accounts is damaged', {

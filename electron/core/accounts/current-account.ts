@@ -1,17 +1,16 @@
 import type { Topic } from '#shared/ipc/contract.ts';
 import type { AppError, Result } from '#shared/ipc/errors.ts';
-import { fail, ok } from '#shared/ipc/errors.ts';
-import { newId } from '#shared/domain/ids.ts';
+import { fail, ok } from '../result.ts';
 import type { SessionState, SignIn } from '#shared/ipc/session.ts';
 import type { SyncStatus } from '#shared/ipc/sync.ts';
 import { routes } from '#shared/protocol/routes.ts';
-import { SignInResponse } from '#shared/protocol/sessions.ts';
 import type { EngineHost, EngineOptions, EngineSettings } from '../api.ts';
 import type { Env } from '../env.ts';
 import { expectedFailure } from '../failures.ts';
 import { normalAddress } from '../service/address.ts';
 import { ServiceClient } from '../service/client.ts';
-import type { AccountRecord, Accounts } from './account-list.ts';
+import type { Accounts } from './account-list.ts';
+import type { AccountRecord } from './account-record.ts';
 import type { AccountFolders } from './folders.ts';
 import { OpenAccount } from './open-account.ts';
 
@@ -84,6 +83,10 @@ export class CurrentAccount {
       if (url === undefined) return fail('not_our_service', { detail: 'an https:// address is needed' });
       const { email, password } = input;
       const body = JSON.stringify({ email, password, device: this.#ports.device });
+      const [{ SignInResponse }, { newId }] = await Promise.all([
+        import('#shared/protocol/sessions.ts'),
+        import('#shared/domain/ids.ts'),
+      ]);
       const client = new ServiceClient(url, this.#ports.env, this.#ended.signal);
       const reply = await client.json({ method: 'POST', path: routes.signIn, body }, SignInResponse);
       if (!reply.ok) return { ok: false, error: reply.error };
@@ -156,7 +159,16 @@ export class CurrentAccount {
       this.open = new OpenAccount(
         folders.of(record.id),
         record,
-        { env, host, settings, onTopics, onStatus, onSession, onDamage: () => this.#rebuild() },
+        {
+          env,
+          host,
+          settings,
+          appVersion: this.#ports.device.appVersion,
+          onTopics,
+          onStatus,
+          onSession,
+          onDamage: () => this.#rebuild(),
+        },
         knownDamaged,
       );
       this.#blocked = undefined;

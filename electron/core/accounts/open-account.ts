@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Topic } from '#shared/ipc/contract.ts';
 import type { SyncStatus } from '#shared/ipc/sync.ts';
-import { toInstant } from '#shared/domain/time.ts';
+import { toInstant } from '#shared/domain/calendar.ts';
 import type { EngineHost, EngineSettings } from '../api.ts';
 import { DbError } from '../db/errors.ts';
 import { setAside } from '../db/files.ts';
@@ -17,12 +17,11 @@ import { Queries } from '../queries/queries.ts';
 import { buildSearch } from '../search/build-search.ts';
 import { mayCarrySession } from '../service/address.ts';
 import { ServiceClient } from '../service/client.ts';
-import { listenToPokes } from '../service/pokes.ts';
 import type { Reply } from '../service/reply.ts';
 import { Session } from '../service/session.ts';
-import { Puller } from '../sync/pull.ts';
+import type { Puller } from '../sync/pull.ts';
 import { Sync } from '../sync/sync.ts';
-import type { AccountRecord } from './account-list.ts';
+import type { AccountRecord } from './account-record.ts';
 
 const TOLD_SKEW_MS = 5 * 60_000;
 const NOTED_EVERY_MS = 60_000;
@@ -32,6 +31,7 @@ export interface AccountPorts {
   env: Env;
   host: EngineHost;
   settings: () => EngineSettings;
+  appVersion: string;
   onTopics: (topics: readonly Topic[]) => void;
   onStatus: () => void;
   onSession: () => void;
@@ -49,6 +49,7 @@ export class OpenAccount {
   readonly queries: Queries;
   readonly #ports: AccountPorts;
   readonly #ended = new AbortController();
+  #puller: Puller | undefined;
   #skewMs = 0;
   #lastSyncAt: string | undefined;
   #cancelTidy: () => void = () => undefined;
@@ -85,13 +86,10 @@ export class OpenAccount {
       onProblem: (error) => this.problem(error),
     });
     this.queries = new Queries(this.store, this.files);
-    const puller = new Puller(this.store, this.session, record.replicaId, (topics) => {
-      ports.onTopics(topics);
-      ports.onStatus();
-    });
     this.sync = new Sync(env, {
-      pull: (signal) => this.#pull(puller, signal),
-      listen: (signal, on) => listenToPokes(this.session, signal, on),
+      pull: (signal) => this.#pull(signal),
+      listen: async (signal, on) =>
+        (await import('../service/pokes.ts')).listenToPokes(this.session, signal, on),
       onState: ports.onStatus,
       onSynced: () => {
         this.files.fetchWanted();
@@ -145,8 +143,9 @@ export class OpenAccount {
     await this.store.close();
   }
 
-  async #pull(puller: Puller, signal: AbortSignal): Promise<Reply<undefined>> {
+  async #pull(signal: AbortSignal): Promise<Reply<undefined>> {
     try {
+      const puller = (this.#puller ??= await this.#makePuller());
       const reply = await puller.run(signal);
       if (!reply.ok) return reply;
       await buildSearch(this.store);
@@ -158,6 +157,17 @@ export class OpenAccount {
       if (!expected) this.#ports.host.log('error', 'a sync failed', describeError(error));
       return { ok: false, error: expected ?? { kind: 'internal', detail: 'sync' } };
     }
+  }
+
+  /** Reading the feed needs the schemas of everything; showing what is here does not, and does not wait for them. */
+  async #makePuller(): Promise<Puller> {
+    const { Puller } = await import('../sync/pull.ts');
+    const { onTopics, onStatus, appVersion } = this.#ports;
+    const { replicaId } = this.record;
+    return new Puller({ store: this.store, session: this.session, replicaId, appVersion }, (topics) => {
+      onTopics(topics);
+      onStatus();
+    });
   }
 
   /** Folding the write-ahead log into the database waits for a quiet moment: nobody waits for it, but a query might have to. */

@@ -13,6 +13,8 @@ export interface Meta {
   rereadEpoch: string;
   /** What the stored values were checked against; another one means that what could not be read may be readable now. */
   schema: string;
+  /** The version of the app that synced last. */
+  app: string;
   /** 1 once the search tables were built; from then on each page keeps them up to date. */
   searchBuilt: number;
   /** Progress of the first read or of a full re-read. */

@@ -6,12 +6,11 @@ import { migrations } from './migrations.ts';
 
 const BUSY_MS = 2000;
 
-/** Opens the writing connection and brings the schema up to date. Throws a DbError: `newer` leaves the file as it is. */
+/** Opens the writing connection and brings the schema up to date. Throws a DbError. Newer databases were sent away before. */
 export function openWriter(path: string, log: Log): Connection {
   // Made here first, so that it never exists with wider rights, and its -wal and -shm take the same.
   if (!existsSync(path)) closeSync(openSync(path, 'a', 0o600));
   else chmodSync(path, 0o600);
-  refuseNewer(path, log);
   const db = new Connection(path, { timeout: BUSY_MS }, log);
   try {
     // Two or more orders fit a page of this size where 4 KiB holds one and wastes the rest. Only a new file takes it.
@@ -46,14 +45,24 @@ export function openReader(path: string, log: Log): Connection {
   return db;
 }
 
-/** Read-only, so that a database of a newer app is not so much as given a -wal file. */
-function refuseNewer(path: string, log: Log): void {
-  const db = new Connection(path, { timeout: BUSY_MS, readonly: true }, log);
+/**
+ * The reading connection when the file is a database of this version already; undefined when it has to be made or brought up to date first.
+ * Looked at read-only, so that one of a newer app, which throws a DbError `newer`, is not so much as given a -wal file.
+ */
+export function openCurrent(path: string, log: Log): Connection | undefined {
+  if (!existsSync(path)) return undefined;
+  const db = openReader(path, log);
+  let version: number;
   try {
-    if (versionOf(db) > migrations.length) throw new DbError('newer', 'newer_schema');
-  } finally {
+    version = versionOf(db);
+  } catch (error) {
     db.close();
+    throw error;
   }
+  if (version === migrations.length) return db;
+  db.close();
+  if (version > migrations.length) throw new DbError('newer', 'newer_schema');
+  return undefined;
 }
 
 function migrate(db: Connection): void {

@@ -1,7 +1,7 @@
 import type { CoreDeposit, Order, OrderLine } from '#shared/domain/order.ts';
-import { lineDeposit } from '#shared/domain/order.ts';
+import { lineDeposit } from '#shared/domain/amounts.ts';
 import type { OrderStatus } from '#shared/domain/order-status.ts';
-import { currentStatus } from '#shared/domain/order-status.ts';
+import { currentStatus } from '#shared/domain/status-of.ts';
 
 export interface DepositFact {
   line: number;

@@ -2,7 +2,7 @@ import type { Log } from '../log.ts';
 import type { Connection } from './connection.ts';
 import { DbError, toDbError } from './errors.ts';
 import { setMeta } from './meta.ts';
-import { openReader, openWriter } from './open.ts';
+import { openCurrent, openReader, openWriter } from './open.ts';
 import { Slices } from './slices.ts';
 
 /** Writing code gets the connection and a way to let others run in between, without leaving its transaction. */
@@ -17,7 +17,8 @@ export class Store {
   readonly reader: Connection;
   /** Grows with each commit, so that what was worked out from a state can tell that the state is gone. */
   version = 0;
-  readonly #writer: Connection;
+  /** Opened with the first write: a start shows what is here long before it writes anything. */
+  #writer: Connection | undefined;
   readonly #log: Log;
   #queue: Promise<unknown> = Promise.resolve();
   #closed = false;
@@ -26,11 +27,12 @@ export class Store {
   constructor(path: string, log: Log) {
     this.path = path;
     this.#log = log;
-    this.#writer = openWriter(path, log);
+    const reader = openCurrent(path, log);
+    if (!reader) this.#writer = openWriter(path, log);
     try {
-      this.reader = openReader(path, log);
+      this.reader = reader ?? openReader(path, log);
     } catch (error) {
-      this.#writer.close();
+      this.#writer?.close();
       throw error;
     }
   }
@@ -48,7 +50,7 @@ export class Store {
     const turn = this.#queue.then(() => {
       if (this.#closed) return;
       this.#checkpointed = this.version;
-      this.#writer.pragma('wal_checkpoint(PASSIVE)');
+      this.#writing().pragma('wal_checkpoint(PASSIVE)');
     });
     this.#queue = turn.catch(() => undefined);
     return turn;
@@ -66,7 +68,7 @@ export class Store {
     this.#closed = true;
     for (const connection of [this.reader, this.#writer]) {
       try {
-        connection.close();
+        connection?.close();
       } catch (error) {
         this.#log('warn', 'a connection did not close', {
           code: error instanceof Error ? error.name : 'unknown',
@@ -77,17 +79,21 @@ export class Store {
 
   /** Notes, before anything else is written, that this database replaces a damaged one. */
   noteRebuilt(at: string): void {
-    setMeta(this.#writer, 'rebuiltAt', at);
+    setMeta(this.#writing(), 'rebuiltAt', at);
   }
 
   /** For tests of full disks, which SQLite itself can play. */
   limitPages(pages: number): void {
-    this.#writer.pragma(`max_page_count = ${pages}`);
+    this.#writing().pragma(`max_page_count = ${pages}`);
+  }
+
+  #writing(): Connection {
+    return (this.#writer ??= openWriter(this.path, this.#log));
   }
 
   async #transaction<T>(write: Write<T>): Promise<T> {
     if (this.#closed) throw new DbError('other', 'store_closed');
-    const db = this.#writer;
+    const db = this.#writing();
     db.exec('BEGIN IMMEDIATE');
     try {
       const result = await write(db, new Slices(() => this.#closed));

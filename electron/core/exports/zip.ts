@@ -2,7 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
 import type { Result } from '#shared/ipc/errors.ts';
-import { fail, ok } from '#shared/ipc/errors.ts';
+import { fail, ok } from '../result.ts';
 import type { InvoiceFilter } from '#shared/ipc/invoices.ts';
 import { replaceFile } from '../files/replace.ts';
 import type { InvoiceFiles } from '../invoices/files.ts';

@@ -2,7 +2,7 @@ import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { addMonths } from '#shared/domain/calendar.ts';
 import type { AppError, Result } from '#shared/ipc/errors.ts';
-import { fail, ok } from '#shared/ipc/errors.ts';
+import { fail, ok } from '../result.ts';
 import type { SyncStatus } from '#shared/ipc/sync.ts';
 import { FILE } from '../db/codes.ts';
 import type { Store } from '../db/store.ts';
@@ -11,11 +11,9 @@ import { expectedFailure } from '../failures.ts';
 import { privateFolder } from '../files/atomic.ts';
 import type { FileWork } from '../queries/invoices.ts';
 import type { Session } from '../service/session.ts';
-import { downloadPdf } from './download.ts';
 import { Gate } from './gate.ts';
 import { inParallel } from './in-parallel.ts';
 import { fileCounts, fileRecord, forgetFailures, invoiceNumber, noteFile, wantedFiles } from './records.ts';
-import { readVerified } from './verify.ts';
 
 const AT_ONCE = 4;
 /** One fewer, so that an invoice that someone opens never waits behind those that nobody looks at. */
@@ -103,6 +101,7 @@ export class InvoiceFiles implements FileWork {
     if (record?.state === FILE.damaged) return 'altered';
     if (record?.state !== FILE.here || record.sha256 === null) return 'missing';
     const path = this.#path(id);
+    const { readVerified } = await import('./verify.ts');
     const found = await readVerified(path, record.sha256);
     if (found.state === 'right') return { path, number, bytes: found.bytes };
     if (found.state === 'altered') await rename(path, join(this.#folder, `${id}.damaged`));
@@ -174,6 +173,7 @@ export class InvoiceFiles implements FileWork {
   async #fetchNow(id: string): Promise<Result<undefined>> {
     try {
       const { session } = this.#ports;
+      const { downloadPdf } = await import('./download.ts');
       const reply = await downloadPdf({ session, folder: this.#folder, id, signal: this.#ended.signal });
       if (reply.ok) await this.#note(id, FILE.here, reply.value);
       else if (isOwnFault(reply.error)) await this.#note(id, FILE.failed);

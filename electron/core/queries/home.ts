@@ -1,6 +1,6 @@
 import type { DeliveryUnderWay, Home } from '#shared/ipc/home.ts';
 import type { Order } from '#shared/domain/order.ts';
-import { UNDER_WAY } from '#shared/domain/order-status.ts';
+import { UNDER_WAY } from '#shared/domain/status-of.ts';
 import type { OrderRow } from '#shared/ipc/orders.ts';
 import { readOne } from '../db/base.ts';
 import { statusCodes } from '../db/codes.ts';

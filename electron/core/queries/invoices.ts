@@ -59,7 +59,7 @@ export class InvoiceList {
         );
       }
       const selection = selectionOf(filter);
-      const place = placeOf(this.#dayTotals(selection), offset);
+      const place = offset === 0 ? { day: 0, within: 0 } : placeOf(this.#dayTotals(selection), offset);
       if (!place) return [];
       const { kind, high } = selection;
       const low = Math.max(selection.low, startOfDayIndex(place.day));

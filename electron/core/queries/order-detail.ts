@@ -1,5 +1,5 @@
 import type { Order, OrderLine } from '#shared/domain/order.ts';
-import { lineDeposit, lineExclVat, lineInclVat } from '#shared/domain/order.ts';
+import { lineDeposit, lineExclVat, lineInclVat } from '#shared/domain/amounts.ts';
 import type { OrderDetail } from '#shared/ipc/orders.ts';
 import { keysOf, readAll, readOne } from '../db/base.ts';
 import type { Connection } from '../db/connection.ts';

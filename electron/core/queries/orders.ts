@@ -88,7 +88,7 @@ export class OrderList {
 
   /** Jumps to the day by the totals, so that the end of a long list is as near as its start. */
   #pageByDay(selection: OrderSelection, filter: OrderFilter, offset: number, limit: number): OrderRow[] {
-    const place = placeOf(this.#days(selection, filter), offset);
+    const place = offset === 0 ? { day: 0, within: 0 } : placeOf(this.#days(selection, filter), offset);
     if (!place) return [];
     const low = Math.max(selection.low, startOfDayIndex(place.day));
     const { statuses, high } = selection;

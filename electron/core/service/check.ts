@@ -1,5 +1,5 @@
 import type { Result } from '#shared/ipc/errors.ts';
-import { fail, ok } from '#shared/ipc/errors.ts';
+import { fail, ok } from '../result.ts';
 import { Health } from '#shared/protocol/health.ts';
 import { routes } from '#shared/protocol/routes.ts';
 import { PROTOCOL_VERSION } from '#shared/protocol/version.ts';

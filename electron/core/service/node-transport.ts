@@ -4,6 +4,11 @@ import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import type { Transport, TransportAnswer, TransportRequest } from './transport.ts';
 
+export interface NodeTransport {
+  transport: Transport;
+  close: () => void;
+}
+
 const AGENT = { keepAlive: true, maxSockets: 16, maxFreeSockets: 6 } as const;
 const DECODERS = { gzip: createGunzip, br: createBrotliDecompress, deflate: createInflate } as const;
 
@@ -11,7 +16,7 @@ const DECODERS = { gzip: createGunzip, br: createBrotliDecompress, deflate: crea
  * Node's own HTTP client. `fetch` would do as well, but loading it costs a start of the app some hundred milliseconds and each small
  * request as much again as the request itself.
  */
-export function nodeTransport(): { transport: Transport; close: () => void } {
+export function nodeTransport(): NodeTransport {
   const http = new HttpAgent(AGENT);
   const https = new HttpsAgent(AGENT);
   const send = (given: TransportRequest): ClientRequest => {

@@ -1,4 +1,4 @@
-import { ServiceError } from '#shared/protocol/errors.ts';
+import type { ServiceError } from '#shared/protocol/errors.ts';
 import { readBody, parseJson } from './body.ts';
 import type { HttpAnswer } from './http.ts';
 import type { Failure } from './reply.ts';
@@ -49,6 +49,7 @@ async function errorBody(answer: HttpAnswer): Promise<ServiceError | undefined> 
   const body = await readBody(answer, MAX_ERROR_BYTES);
   const json = body.ok ? parseJson(body.value) : body;
   if (!json.ok) return undefined;
+  const { ServiceError } = await import('#shared/protocol/errors.ts');
   const told = ServiceError.safeParse(json.value);
   return told.success ? told.data : undefined;
 }

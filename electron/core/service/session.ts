@@ -1,5 +1,5 @@
 import { routes } from '#shared/protocol/routes.ts';
-import { Tokens } from '#shared/protocol/sessions.ts';
+import type { Tokens } from '#shared/protocol/sessions.ts';
 import type { Env } from '../env.ts';
 import type { Log } from '../log.ts';
 import type { Call, ServiceClient } from './client.ts';
@@ -129,7 +129,8 @@ export class Session {
 
   async #request(refreshToken: string): Promise<Reply<Tokens>> {
     const body = JSON.stringify({ refreshToken });
-    return this.#client.json({ method: 'POST', path: routes.refresh, body }, Tokens);
+    const schemas = await import('#shared/protocol/sessions.ts');
+    return this.#client.json({ method: 'POST', path: routes.refresh, body }, schemas.Tokens);
   }
 
   #expire(): void {

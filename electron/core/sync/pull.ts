@@ -1,7 +1,6 @@
 import type { Topic } from '#shared/ipc/contract.ts';
-import { getMeta } from '../db/meta.ts';
+import { getMeta, setMeta } from '../db/meta.ts';
 import type { Store } from '../db/store.ts';
-import * as unreadable from '../db/unreadable.ts';
 import type { Reply } from '../service/reply.ts';
 import { failure } from '../service/reply.ts';
 import type { Session } from '../service/session.ts';
@@ -25,14 +24,19 @@ export class Puller {
   readonly #store: Store;
   readonly #session: Session;
   readonly #replicaId: string;
+  readonly #appVersion: string;
   readonly #applier: Applier;
   readonly #onCommit: (topics: Topic[]) => void;
 
-  constructor(store: Store, session: Session, replicaId: string, onCommit: (topics: Topic[]) => void) {
-    this.#store = store;
-    this.#session = session;
-    this.#replicaId = replicaId;
-    this.#applier = new Applier(store);
+  constructor(
+    of: { store: Store; session: Session; replicaId: string; appVersion: string },
+    onCommit: (topics: Topic[]) => void,
+  ) {
+    this.#store = of.store;
+    this.#session = of.session;
+    this.#replicaId = of.replicaId;
+    this.#appVersion = of.appVersion;
+    this.#applier = new Applier(of.store);
     this.#onCommit = onCommit;
   }
 
@@ -73,15 +77,16 @@ export class Puller {
     }
   }
 
+  /** Another app than the last one that synced may read values in another way: then all of them are read again. */
   async #start(): Promise<Place> {
     const place = this.#place();
     const { reader } = this.#store;
+    if (getMeta(reader, 'app') === this.#appVersion) return place;
     const schema = getMeta(reader, 'schema');
-    const mayReadMore =
-      schema !== undefined && unreadable.count(reader) > 0 && schema !== schemaFingerprint();
-    if (!mayReadMore || place.rereading) return place;
-    await beginReread(this.#store);
-    return { cursor: undefined, epoch: undefined, rereading: true };
+    const again = schema !== undefined && schema !== schemaFingerprint() && !place.rereading;
+    if (again) await beginReread(this.#store);
+    await this.#store.write((db) => setMeta(db, 'app', this.#appVersion));
+    return again ? { cursor: undefined, epoch: undefined, rereading: true } : place;
   }
 
   #place(): Place {

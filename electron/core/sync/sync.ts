@@ -1,5 +1,5 @@
 import type { AppError } from '#shared/ipc/errors.ts';
-import { toInstant } from '#shared/domain/time.ts';
+import { toInstant } from '#shared/domain/calendar.ts';
 import type { Env } from '../env.ts';
 import { backoffMs } from './backoff.ts';
 import { pollMs } from './poll.ts';
@@ -33,7 +33,8 @@ const MOST_ROUNDS = 3;
 
 /** Decides when to pull: at once, when poked, by the clock, or after a failure a little later each time. One pull at a time. */
 export class Sync {
-  state: SyncState = { phase: 'idle', problem: undefined, nextTryAt: undefined };
+  /** Until the first try has ended nobody knows whether what is here is up to date. */
+  state: SyncState = { phase: 'syncing', problem: undefined, nextTryAt: undefined };
   readonly #env: Env;
   readonly #ports: SyncPorts;
   readonly #ended = new AbortController();

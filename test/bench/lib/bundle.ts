@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { build } from 'vite';
 
 /**
- * A program as one file without types, as the app is shipped: what is measured is then not the stripping of types from
+ * A program without types, as the app is shipped: what is measured is then not the stripping of types from
  * a hundred files. Packages with native parts stay outside. Answers the file, which Node must find packages from.
  */
 export async function bundle(name: string): Promise<string> {
@@ -18,7 +18,8 @@ export async function bundle(name: string): Promise<string> {
       emptyOutDir: false,
       target: 'node24',
       minify: false,
-      rolldownOptions: { output: { entryFileNames: '[name].mjs', codeSplitting: false } },
+      // As in the app's own build: what is imported later is a file of its own.
+      rolldownOptions: { output: { entryFileNames: '[name].mjs', chunkFileNames: 'chunks/[name]-[hash].mjs' } },
     },
     ssr: { noExternal: true, external: ['better-sqlite3'] },
   });

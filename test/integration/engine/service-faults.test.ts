@@ -1,3 +1,4 @@
+import BetterSqlite from 'better-sqlite3';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '#shared/domain/ids.ts';
 import {
@@ -9,6 +10,7 @@ import {
   must,
   openTestEngine,
   PASSWORD,
+  testHost,
   until,
 } from '#test/support/engine.ts';
 import type { TestEngine, TestEngineOptions } from '#test/support/engine.ts';
@@ -168,6 +170,37 @@ it('skips, counts and remembers what this version cannot read, and applies the r
   );
   const { engine } = await synced(orders(4));
   expect(await engine.status()).toMatchObject({ phase: 'idle', unreadable: 2, counts: { orders: 2 } });
+});
+
+it('reads everything again after an update that reads more, and only then', async () => {
+  const entities = orders(3);
+  const host = testHost();
+  const folder = folders.make();
+  proxy.rule = always(
+    PULL,
+    changeJson((json) =>
+      (json['changes'] as { type: string }[]).forEach((change) => (change.type = 'hologram')),
+    ),
+  );
+  const { engine, accountId } = await synced(entities, { host, folder });
+  expect(await engine.status()).toMatchObject({ unreadable: 3, counts: { orders: 0 } });
+  await engine.close();
+  proxy.rule = undefined;
+  // As an older app has left it, which knew other shapes.
+  const db = new BetterSqlite(cachePath(folder, accountId));
+  db.prepare("UPDATE meta SET value = 'what an older app could read' WHERE name = 'schema'").run();
+  db.close();
+  const same = openTestEngine({ url: proxy.url, folder, host });
+  expect(await same.sync()).toMatchObject({ phase: 'idle', unreadable: 3 });
+  await same.close();
+  const updated = openTestEngine({ url: proxy.url, folder, host, appVersion: '0.0.1' });
+  open.push(updated);
+  expect(await updated.sync()).toMatchObject({ phase: 'idle', unreadable: 0, counts: { orders: 3 } });
+  proxy.seen.length = 0;
+  await updated.sync();
+  expect(proxy.seen.filter(({ path }) => PULL.test(path)).every(({ path }) => path.includes('cursor='))).toBe(
+    true,
+  );
 });
 
 it('ignores an older revision of what it has', async () => {

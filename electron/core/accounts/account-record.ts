@@ -1,0 +1,44 @@
+import type { AccountKind } from '#shared/domain/profile.ts';
+
+/** An account as this computer remembers it between two starts. */
+export interface AccountRecord {
+  id: string;
+  kind: AccountKind;
+  email: string;
+  displayName: string;
+  /** Where its service is. */
+  serviceUrl: string;
+  /** The service that its session was opened at: only there may its secrets be sent. */
+  sessionUrl: string;
+  /** The address in the settings when that was noted: another one there means that people have moved. */
+  settingsUrl: string;
+  replicaId: string;
+  remembered: boolean;
+}
+
+export interface AccountList {
+  version: 1;
+  current?: string;
+  accounts: AccountRecord[];
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const isUuid = (value: unknown): boolean => typeof value === 'string' && UUID.test(value);
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null;
+
+/** Checked by hand: this is read before anything is on screen, and a library of schemas takes longer to load than to read it. */
+export function isAccountList(value: unknown): value is AccountList {
+  if (!isObject(value) || value['version'] !== 1 || !Array.isArray(value['accounts'])) return false;
+  return (
+    (value['current'] === undefined || isUuid(value['current'])) && value['accounts'].every(isAccountRecord)
+  );
+}
+
+/** The id becomes the name of a folder, so it must be nothing but an id. */
+function isAccountRecord(value: unknown): value is AccountRecord {
+  if (!isObject(value) || !isUuid(value['id']) || !isUuid(value['replicaId'])) return false;
+  if (value['kind'] !== 'private' && value['kind'] !== 'garage') return false;
+  const texts = ['email', 'displayName', 'serviceUrl', 'sessionUrl', 'settingsUrl'];
+  return texts.every((name) => typeof value[name] === 'string') && typeof value['remembered'] === 'boolean';
+}
