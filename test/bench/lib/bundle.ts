@@ -19,7 +19,9 @@ export async function bundle(name: string): Promise<string> {
       target: 'node24',
       minify: false,
       // As in the app's own build: what is imported later is a file of its own.
-      rolldownOptions: { output: { entryFileNames: '[name].mjs', chunkFileNames: 'chunks/[name]-[hash].mjs' } },
+      rolldownOptions: {
+        output: { entryFileNames: '[name].mjs', chunkFileNames: 'chunks/[name]-[hash].mjs' },
+      },
     },
     ssr: { noExternal: true, external: ['better-sqlite3'] },
   });
