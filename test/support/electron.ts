@@ -90,9 +90,9 @@ export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp
 }
 
 /**
- * Starts the app with a debugger attached. On a busy machine one attachment in some dozens never comes about: the app runs and has painted its
- * first screen, but the inspector owes Playwright an answer. That app is ended and another one started; what the app itself does wrong
- * would happen again, and fails the test after the last attempt.
+ * Starts the app with a debugger attached. On a busy machine one attachment in some dozens never comes about: Playwright meets the page in the
+ * middle of its first navigation and waits for an event that has passed, while the app has long painted its screen. That app is ended and
+ * another one started; what the app itself does wrong would happen again, and fails the test after the last attempt.
  */
 async function attach(options: Parameters<typeof _electron.launch>[0]): Promise<ElectronApplication> {
   for (let attempt = 1; ; attempt += 1) {
