@@ -1,8 +1,11 @@
 import type { z } from 'zod';
+import { Basket } from './basket.ts';
 import { Invoice } from './invoice.ts';
+import { Notice } from './notice.ts';
 import { Order } from './order.ts';
 import { Policy } from './policy.ts';
 import { Profile } from './profile.ts';
+import { SupportMessage } from './support-message.ts';
 import { Vehicle } from './vehicle.ts';
 
 /** Everything the change feed carries: entity type to the schema of its value. The id stands beside the value. */
@@ -10,6 +13,9 @@ export const entitySchemas = {
   profile: Profile,
   policy: Policy,
   vehicle: Vehicle,
+  basket: Basket,
+  notice: Notice,
+  support_message: SupportMessage,
   order: Order,
   invoice: Invoice,
 } as const;

@@ -92,6 +92,8 @@ export const Order = z.object({
   vehicleId: Uuid.optional(),
   deliveryAddress: Address,
   billingAddress: Address.optional(),
+  /** The customer's own note, which the shop does not read. */
+  note: z.string().max(4000).optional(),
 });
 export type Order = z.infer<typeof Order>;
 

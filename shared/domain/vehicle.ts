@@ -14,5 +14,7 @@ export const Vehicle = z.object({
   mileages: z.array(z.object({ on: CalendarDate, kilometres: z.int().min(0).max(5_000_000) })).max(500),
   customerName: z.string().max(120).optional(),
   notes: z.string().max(4000).optional(),
+  /** Sold or scrapped: kept for its history, out of the way of the lists. */
+  retiredOn: CalendarDate.optional(),
 });
 export type Vehicle = z.infer<typeof Vehicle>;

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { Uuid } from '../domain/ids.ts';
 import { Profile } from '../domain/profile.ts';
+import { AccountView } from './account.ts';
+import { BasketDetail, BasketList, PartSuggestion, RefreshedPrices } from './baskets.ts';
+import { ChangeList, ChangeRefusal, ChangeRequest, MadeChange, SyncLogEntry } from './changes.ts';
 import type { Result } from './errors.ts';
 import { AppError } from './errors.ts';
 import { Home } from './home.ts';
@@ -11,7 +14,14 @@ import { SearchResults } from './search.ts';
 import { SessionState, SignIn } from './session.ts';
 import { AppInfo, Settings } from './settings.ts';
 import { SyncStatus } from './sync.ts';
-import { VehicleChoice } from './vehicles.ts';
+import {
+  ImportPreview,
+  ImportRow,
+  VehicleChoice,
+  VehicleFile,
+  VehicleFilter,
+  VehicleRow,
+} from './vehicles.ts';
 
 const nothing = z.undefined();
 const byId = z.strictObject({ id: Uuid });
@@ -38,6 +48,42 @@ export const calls = {
   'sync.status': { input: nothing, output: SyncStatus },
   /** Tries at once, whatever the back-off says; answers when that try has ended. */
   'sync.now': { input: nothing, output: SyncStatus },
+  /** Newest first; kept for 30 days, at most 500. */
+  'sync.log': { input: nothing, output: z.array(SyncLogEntry) },
+
+  /** Makes a change: kept on this computer before it answers, sent when the service can be reached. */
+  'changes.make': { input: ChangeRequest, output: MadeChange },
+  /** Takes a change back: silently when it has not left yet, by the opposite change when it has. */
+  'changes.undo': {
+    input: byId,
+    output: z.discriminatedUnion('undone', [
+      z.object({ undone: z.literal(true) }),
+      z.object({ undone: z.literal(false), refusal: ChangeRefusal }),
+    ]),
+  },
+  'changes.list': { input: nothing, output: ChangeList },
+  /** A refused change, made again on top of what stands now ("mine"). */
+  'changes.sendAgain': { input: byId, output: MadeChange },
+  /** A refused change, let go ("theirs"). */
+  'changes.letGo': { input: byId, output: nothing },
+  /** Puts the value back that lost against another one, and dismisses the notice. */
+  'notices.takeBack': { input: byId, output: MadeChange },
+
+  'account.get': { input: nothing, output: AccountView.optional() },
+
+  'baskets.list': { input: nothing, output: BasketList },
+  'baskets.get': { input: byId, output: BasketDetail },
+  /** Parts that were bought before and match, most often bought first; a reference typed in full comes first of all. */
+  'baskets.suggest': {
+    input: z.strictObject({
+      text: z.string().max(200),
+      vehicle: Uuid.optional(),
+      limit: z.int().min(1).max(50),
+    }),
+    output: z.array(PartSuggestion),
+  },
+  /** Asks the shop for the prices of today and keeps them in the basket; needs the service. */
+  'baskets.refreshPrices': { input: byId, output: RefreshedPrices },
 
   'home.get': { input: nothing, output: Home },
   'orders.summary': { input: OrderFilter, output: ListSummary },
@@ -62,6 +108,25 @@ export const calls = {
   },
   /** Vehicles that have orders first, most recently used first. */
   'vehicles.list': { input: nothing, output: z.array(VehicleChoice) },
+  /** How many vehicles the filter shows. */
+  'vehicles.count': { input: VehicleFilter, output: z.int() },
+  /** By plate. */
+  'vehicles.page': { input: z.strictObject({ filter: VehicleFilter, ...page }), output: z.array(VehicleRow) },
+  'vehicles.position': {
+    input: z.strictObject({ filter: VehicleFilter, id: Uuid }),
+    output: z.int().optional(),
+  },
+  'vehicles.get': { input: byId, output: VehicleFile },
+  /** Rows of an import that was previewed, those of one verdict or all. */
+  'vehicles.importRows': {
+    input: z.strictObject({ importId: Uuid, verdict: ImportRow.shape.verdict.optional(), ...page }),
+    output: z.array(ImportRow),
+  },
+  /** Makes the changes that the preview showed; progress comes as `job` events. */
+  'vehicles.importApply': {
+    input: z.strictObject({ importId: Uuid, jobId: Uuid }),
+    output: z.object({ added: z.int(), changed: z.int(), skipped: z.int() }),
+  },
   'search.query': {
     input: z.strictObject({ text: z.string().max(200), limit: z.int().min(1).max(50) }),
     output: SearchResults,
@@ -84,11 +149,21 @@ export const calls = {
   },
   'invoices.saveCsv': { input: InvoiceFilter, output: Saved },
   'orders.saveCsv': { input: OrderFilter, output: Saved },
+  'baskets.saveCsv': { input: byId, output: Saved },
+  'vehicles.saveCsv': { input: VehicleFilter, output: Saved },
+  /** Asks for a file and shows what importing it would change; changes nothing. */
+  'vehicles.importPreview': {
+    input: nothing,
+    output: z.discriminatedUnion('opened', [
+      z.object({ opened: z.literal(true), preview: ImportPreview }),
+      z.object({ opened: z.literal(false) }),
+    ]),
+  },
   'jobs.cancel': { input: z.strictObject({ jobId: Uuid }), output: nothing },
 } as const satisfies Record<CallName, { input: z.ZodType; output: z.ZodType }>;
 
 /** After a commit the engine says which topics changed; the queries that depend on them run again. */
-export const Topic = z.enum(['orders', 'invoices', 'vehicles', 'profile']);
+export const Topic = z.enum(['orders', 'invoices', 'vehicles', 'profile', 'baskets', 'changes', 'sync_log']);
 export type Topic = z.infer<typeof Topic>;
 
 /** What the native menu asks the window to do. */
@@ -96,6 +171,10 @@ export const Command = z.enum([
   'home',
   'orders',
   'invoices',
+  'baskets',
+  'vehicles',
+  'account',
+  'changes',
   'search',
   'settings',
   'sync_now',

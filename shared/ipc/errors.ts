@@ -30,6 +30,7 @@ export const AppErrorKind = z.enum([
   'invalid_input',
   'untrusted_sender',
   'not_found',
+  'unreadable_file', // a file that a person chose is not what it should be; detail says why
   'cancelled',
   'engine_restarted', // the engine died while the call was under way; asking again is safe
   'internal',

@@ -57,6 +57,8 @@ export const OrderRow = z.object({
   depositToReturn: Cents.optional(),
   /** Deposits on the order in any state, incl. VAT. */
   deposit: Cents.optional(),
+  /** A change of it is on this computer only. */
+  pending: z.boolean().optional(),
 });
 export type OrderRow = z.infer<typeof OrderRow>;
 
@@ -82,5 +84,7 @@ export const OrderDetail = z.object({
   ),
   invoices: z.array(InvoiceRow),
   deliveryAddress: Address,
+  /** What is not sent yet: `note`, `vehicleId`, `line:<id>`. */
+  pendingMarks: z.array(z.string()),
 });
 export type OrderDetail = z.infer<typeof OrderDetail>;

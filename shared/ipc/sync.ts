@@ -17,7 +17,10 @@ export const SyncStatus = z.object({
     orders: z.int(),
     invoices: z.int(),
     vehicles: z.int(),
+    baskets: z.int(),
   }),
+  /** Changes on this computer only, changes that were refused, and notices that nobody has dismissed. */
+  changes: z.object({ waiting: z.int(), refused: z.int(), notices: z.int() }),
   files: z.object({ here: z.int(), waiting: z.int(), damaged: z.int(), failed: z.int() }),
   /** Items of a type or a shape that this version cannot read: skipped, and read again after an upgrade. */
   unreadable: z.int(),

@@ -5,6 +5,8 @@ import { entitySchemas } from '../domain/entities.ts';
 import { ServiceError } from './errors.ts';
 import { Health } from './health.ts';
 import { PullQuery, PullResponse } from './pull.ts';
+import { PriceRequest, PriceResponse } from './prices.ts';
+import { PushRequest, PushResponse } from './push.ts';
 import { RefreshRequest, SignInRequest, SignInResponse, Tokens } from './sessions.ts';
 import { PROTOCOL_VERSION } from './version.ts';
 
@@ -14,6 +16,7 @@ import { PROTOCOL_VERSION } from './version.ts';
  */
 const hashes: Record<number, string> = {
   1: '3f94e655c16e7f75',
+  2: 'd2a0b1b549ec5f80',
 };
 
 function contractHash(): string {
@@ -23,6 +26,10 @@ function contractHash(): string {
     Health,
     PullQuery,
     PullResponse,
+    PushRequest,
+    PushResponse,
+    PriceRequest,
+    PriceResponse,
     SignInRequest,
     SignInResponse,
     RefreshRequest,

@@ -6,8 +6,11 @@ export const routes = {
   refresh: '/v1/sessions/refresh',
   currentSession: '/v1/sessions/current',
   pull: '/v1/sync/pull',
+  push: '/v1/sync/push',
   /** Server-sent events: `event: poke` without data, and a comment line as heartbeat at least every 20 s. */
   pokes: '/v1/sync/pokes',
+  /** Prices and availability of parts as they are now. */
+  prices: '/v1/catalogue/prices',
   /** `ETag` is the SHA-256 of the file in hex, quoted; `Range` is honoured. */
   invoicePdf: (id: string) => `/v1/invoices/${id}/pdf`,
 } as const;

@@ -1,12 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import englishFile from '../../../resources/i18n/app/en.json';
-import frenchFile from '../../../resources/i18n/app/fr.json';
 
 type Variants = [{ declarations: string[]; selectors: string[]; match: Record<string, string> }];
 type Messages = Record<string, string | Variants>;
 
-const french = frenchFile as unknown as Messages;
-const english = englishFile as unknown as Messages;
+const files = import.meta.glob<Messages>(
+  ['../../../resources/i18n/*/{fr,en}.json', '!../../../resources/i18n/shell/*'],
+  { eager: true, import: 'default' },
+);
+const inLanguage = (language: 'fr' | 'en'): [string, string | Variants][] =>
+  Object.entries(files)
+    .filter(([path]) => path.endsWith(`/${language}.json`))
+    .flatMap(([, messages]) => Object.entries(messages))
+    .filter(([key]) => key !== '$schema');
+const french = Object.fromEntries(inLanguage('fr'));
+const english = Object.fromEntries(inLanguage('en'));
 
 const texts = (message: string | Variants): string[] =>
   typeof message === 'string' ? [message] : Object.values(message[0].match);
@@ -22,6 +29,10 @@ const all = (messages: Messages): [string, string][] =>
   );
 
 describe('messages', () => {
+  it('have names of their own, whichever file they are in', () => {
+    expect(inLanguage('fr').length).toBe(Object.keys(french).length);
+  });
+
   it('exist in both languages', () => {
     expect(Object.keys(english).sort()).toEqual(Object.keys(french).sort());
   });

@@ -1,0 +1,66 @@
+import type { z } from 'zod';
+import type { Mutator, Context, EntityRef, Outcome, Read } from './mutator.ts';
+import { refuse } from './mutator.ts';
+import { mutators } from './all.ts';
+
+/** A change as it is stored and sent: nobody has looked into its arguments yet. */
+export interface StoredCall {
+  name: string;
+  args: unknown;
+  base?: unknown;
+}
+
+type AnyMutator = Mutator<string, z.ZodType, z.ZodType>;
+
+/** A change whose arguments were checked, ready to run. */
+export interface Prepared {
+  /** Everything that has to be read before it runs. */
+  reads: EntityRef[];
+  /** See Mutator. */
+  subject: EntityRef;
+  mark: string | undefined;
+  /** The arguments and the base in their normal form: what is stored and sent. */
+  args: unknown;
+  base: unknown;
+  run: (read: Read, context: Omit<Context, 'base'>) => Outcome;
+  /** What the person sees now, as the base when they did not say. */
+  seen: (read: Read) => unknown;
+  inverse: (read: Read) => StoredCall | undefined;
+}
+
+export type Preparation = { ok: true; prepared: Prepared } | Extract<Outcome, { ok: false }>;
+
+/** Finds the mutator and checks what it is given. Never throws: a name or arguments of another version are a refusal. */
+export function prepare(call: StoredCall, accountId: string): Preparation {
+  const found = Object.hasOwn(mutators, call.name)
+    ? (mutators[call.name as keyof typeof mutators] as AnyMutator)
+    : undefined;
+  if (!found) return refusal('unknown_mutation');
+  const args = found.args.safeParse(call.args);
+  if (!args.success) return refusal('invalid', pathOf(args.error));
+  const base =
+    call.base === undefined || !found.base
+      ? { success: true as const, data: undefined }
+      : found.base.safeParse(call.base);
+  if (!base.success) return refusal('invalid', `base.${pathOf(base.error)}`);
+  const who = { accountId };
+  return {
+    ok: true,
+    prepared: {
+      reads: found.reads(args.data, who),
+      subject: found.subject(args.data, who),
+      mark: found.mark?.(args.data),
+      args: args.data,
+      base: base.data,
+      run: (read, context) => found.run(read, args.data, { ...context, base: base.data }),
+      seen: (read) => found.seen?.(read, args.data, who),
+      inverse: (read) => found.inverse?.(read, args.data, who),
+    },
+  };
+}
+
+function refusal(kind: 'unknown_mutation' | 'invalid', field?: string): Extract<Outcome, { ok: false }> {
+  return refuse(kind, field === undefined ? {} : { field }) as Extract<Outcome, { ok: false }>;
+}
+
+const pathOf = (error: z.ZodError): string => error.issues[0]?.path.join('.') ?? '';
