@@ -114,7 +114,10 @@ export default {
       comment: 'Shared code runs everywhere: zod and small pure libraries only.',
       severity: 'error',
       from: { path: '^shared/', pathNot: TESTS },
-      to: { dependencyTypes: [...packageTypes, ...builtInTypes], pathNot: ['(^|/)node_modules/(zod|uuid|libphonenumber-js)/'] },
+      to: {
+        dependencyTypes: [...packageTypes, ...builtInTypes],
+        pathNot: ['(^|/)node_modules/(zod|uuid|libphonenumber-js)/'],
+      },
     },
     only(
       'scripts-rooms',
