@@ -60,7 +60,7 @@ export type ImportColumn = z.infer<typeof ImportColumn>;
 
 export const ImportProblem = z.object({
   column: ImportColumn.optional(),
-  kind: z.enum(['missing', 'invalid_plate', 'invalid_vin', 'invalid_date', 'invalid_mileage', 'too_long', 'characters', 'twice_in_file', 'retired']),
+  kind: z.enum(['missing', 'invalid_plate', 'invalid_vin', 'invalid_date', 'invalid_mileage', 'too_long', 'characters', 'twice_in_file', 'retired', 'too_many_cells']),
   value: z.string().max(200).optional(),
 }); // prettier-ignore
 export type ImportProblem = z.infer<typeof ImportProblem>;
