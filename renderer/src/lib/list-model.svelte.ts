@@ -5,8 +5,8 @@ import type { ListSummary } from '#shared/ipc/orders.ts';
 const PAGE_ROWS = 100;
 const LARGEST_PAGE = 500;
 
-export type ListSource<Row, Filter> = {
-  summary: (filter: Filter) => Promise<Result<ListSummary>>;
+export type ListSource<Row, Filter, Summary = ListSummary> = {
+  summary: (filter: Filter) => Promise<Result<Summary>>;
   page: (filter: Filter, offset: number, limit: number) => Promise<Result<Row[]>>;
   position: (filter: Filter, id: string) => Promise<Result<number | undefined>>;
 };
@@ -15,8 +15,8 @@ export type ListSource<Row, Filter> = {
  * A filtered list of any length: its counts, and the pages of rows that are in view. What is on screen stays until all of
  * its successor has arrived, and answers to older questions are dropped.
  */
-export class ListModel<Row extends { id: string }, Filter> {
-  summary = $state.raw<ListSummary>();
+export class ListModel<Row extends { id: string }, Filter, Summary = ListSummary> {
+  summary = $state.raw<Summary>();
   error = $state.raw<AppError>();
   /** Grows when another list is shown: a view then starts at its top. */
   generation = $state(0);
@@ -24,13 +24,13 @@ export class ListModel<Row extends { id: string }, Filter> {
   version = $state(0);
 
   #pages = $state.raw<ReadonlyMap<number, Row[]>>(new Map());
-  #source: ListSource<Row, Filter>;
+  #source: ListSource<Row, Filter, Summary>;
   #filter: Filter;
   #view = { from: 0, to: PAGE_ROWS };
   #ticket = 0;
   #underWay = new Map<number, Promise<void>>();
 
-  constructor(source: ListSource<Row, Filter>, filter: Filter) {
+  constructor(source: ListSource<Row, Filter, Summary>, filter: Filter) {
     this.#source = source;
     this.#filter = filter;
   }

@@ -1,3 +1,4 @@
+import type { ListSummary } from '#shared/ipc/orders.ts';
 import { ListModel, type ListSource } from './list-model.svelte.ts';
 import { ListSelection } from './list-selection.svelte.ts';
 
@@ -7,18 +8,18 @@ export type Move = { extend: boolean; toggle: boolean };
 const MOST_CHOSEN = 10_000;
 
 /** A long list as a person handles it: what it shows, which rows are chosen, where it is scrolled, what is open beside it. */
-export class ListView<Row extends { id: string }, Filter> {
+export class ListView<Row extends { id: string }, Filter, Summary extends { count: number } = ListSummary> {
   scrollTop = $state(0);
   /** The detail covers the list where there is no room for both. */
   detailOpen = $state(false);
   activeIndex = $state<number>();
   readonly selection = new ListSelection();
-  readonly model: ListModel<Row, Filter>;
+  readonly model: ListModel<Row, Filter, Summary>;
 
   #openedKey: string | undefined;
   #move = 0;
 
-  constructor(source: ListSource<Row, Filter>, filter: Filter) {
+  constructor(source: ListSource<Row, Filter, Summary>, filter: Filter) {
     this.model = new ListModel(source, filter);
   }
 
