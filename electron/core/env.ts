@@ -1,3 +1,4 @@
+import { newId } from './new-id.ts';
 import type { NodeTransport } from './service/node-transport.ts';
 import type { Transport } from './service/transport.ts';
 
@@ -8,6 +9,8 @@ export interface Env {
   clock: Clock;
   /** 0 ≤ n < 1; only spreads retries in time. */
   random: () => number;
+  /** A new UUIDv7; a simulation takes its own, so that a seed decides them. */
+  newId: () => string;
 }
 
 export interface Clock {
@@ -37,5 +40,8 @@ export function systemEnv(): { env: Env; close: () => void } {
     (loading ??= import('./service/node-transport.ts').then(({ nodeTransport }) => nodeTransport()));
   const transport: Transport = async (request) => (await load()).transport(request);
   const close = (): void => void loading?.then((loaded) => loaded.close());
-  return { env: { transport, clock: systemClock, random: () => Math.random() }, close };
+  return {
+    env: { transport, clock: systemClock, random: () => Math.random(), newId: () => newId(Date.now()) },
+    close,
+  };
 }

@@ -83,10 +83,7 @@ export class CurrentAccount {
       if (url === undefined) return fail('not_our_service', { detail: 'an https:// address is needed' });
       const { email, password } = input;
       const body = JSON.stringify({ email, password, device: this.#ports.device });
-      const [{ SignInResponse }, { newId }] = await Promise.all([
-        import('#shared/protocol/sessions.ts'),
-        import('#shared/domain/ids.ts'),
-      ]);
+      const { SignInResponse } = await import('#shared/protocol/sessions.ts');
       const client = new ServiceClient(url, this.#ports.env, this.#ended.signal);
       const reply = await client.json({ method: 'POST', path: routes.signIn, body }, SignInResponse);
       if (!reply.ok) return { ok: false, error: reply.error };
@@ -97,7 +94,7 @@ export class CurrentAccount {
         serviceUrl: url,
         sessionUrl: url,
         settingsUrl: this.#ports.settings().serviceUrl,
-        replicaId: accounts.byId(who.id)?.replicaId ?? newId(),
+        replicaId: accounts.byId(who.id)?.replicaId ?? this.#ports.env.newId(),
         remembered: true,
       };
       await this.#close();
