@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import { MOST_BASKET_LINES, MOST_QUANTITY } from './basket-limits.ts';
 import { Uuid } from './ids.ts';
 import { Cents, Currency, VatRate } from './money.ts';
 import { Instant } from './time.ts';
 
-export const MOST_BASKET_LINES = 5000;
-export const MOST_QUANTITY = 9999;
+export { MOST_BASKET_LINES, MOST_QUANTITY } from './basket-limits.ts';
 
 /** What the shop last said of a part: never more than a memory, so it carries its date. */
 export const LastKnownPrice = z.object({
