@@ -1,9 +1,8 @@
 import type { Home } from '#shared/ipc/home.ts';
+import type { Bar, Series } from '#lib/month-bars.ts';
 
 type SpendingMonth = Home['spending']['months'][number];
 export type Vat = 'excl' | 'incl';
-export type Series = { id: string; plate?: string; label?: string };
-export type Bar = { month: string; total: number; parts: { id: string; cents: number }[] };
 
 const amountOf = (entry: { exclVat: number; inclVat: number }, vat: Vat): number =>
   vat === 'excl' ? entry.exclVat : entry.inclVat;
