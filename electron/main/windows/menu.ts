@@ -115,6 +115,10 @@ function viewMenu(state: MenuState): MenuItemConstructorOptions {
       command(state, 'home', m.shell_home({}, locale), 'CmdOrCtrl+1'),
       command(state, 'orders', m.shell_orders({}, locale), 'CmdOrCtrl+2'),
       command(state, 'invoices', m.shell_invoices({}, locale), 'CmdOrCtrl+3'),
+      command(state, 'baskets', m.shell_baskets({}, locale), 'CmdOrCtrl+4'),
+      command(state, 'vehicles', m.shell_vehicles({}, locale), 'CmdOrCtrl+5'),
+      command(state, 'account', m.shell_account({}, locale), 'CmdOrCtrl+6'),
+      command(state, 'changes', m.shell_changes({}, locale), 'CmdOrCtrl+7'),
       separator,
       command(state, 'back', m.shell_back({}, locale), state.platform === 'macos' ? 'Cmd+[' : 'Alt+Left'),
       separator,
@@ -133,7 +137,7 @@ function viewMenu(state: MenuState): MenuItemConstructorOptions {
 function accountMenu(state: MenuState): MenuItemConstructorOptions {
   const locale = { locale: state.language };
   return {
-    id: 'account',
+    id: 'account-menu',
     label: m.shell_menu_account({}, locale),
     submenu: [
       command(state, 'sync_now', m.shell_sync_now({}, locale), 'CmdOrCtrl+R'),

@@ -73,6 +73,12 @@ const table: Record<AppErrorKind, Entry> = {
   invalid_input: entry('bad', 'none', m.app_error_invalid_input, m.app_error_invalid_input_meaning),
   untrusted_sender: entry('bad', 'none', m.app_error_untrusted_sender, m.app_error_untrusted_sender_meaning),
   not_found: entry('warn', 'none', m.app_error_not_found, m.app_error_not_found_meaning),
+  unreadable_file: entry(
+    'bad',
+    'none',
+    m.changes_error_unreadable_file,
+    m.changes_error_unreadable_file_meaning,
+  ),
   cancelled: entry('info', 'none', m.app_error_cancelled, m.app_error_cancelled_meaning),
   engine_restarted: entry(
     'warn',

@@ -1,4 +1,5 @@
-export const SCREENS = ['home', 'orders', 'invoices'] as const;
+/** In the order of the side bar, which is also that of Ctrl+1, Ctrl+2, … */
+export const SCREENS = ['home', 'orders', 'invoices', 'baskets', 'vehicles', 'account', 'changes'] as const;
 export type Screen = (typeof SCREENS)[number];
 export type Overlay = 'search' | 'settings' | 'help';
 
@@ -7,7 +8,11 @@ export type Target =
   | { screen: 'orders'; orderId: string }
   | { screen: 'orders'; text: string }
   | { screen: 'orders'; vehicleId: string }
-  | { screen: 'invoices'; invoiceId: string };
+  | { screen: 'invoices'; invoiceId: string }
+  | { screen: 'baskets'; basketId: string }
+  | { screen: 'vehicles'; vehicleId: string }
+  | { screen: 'account' }
+  | { screen: 'changes' };
 
 /** Which screen is shown and what lies over it. */
 class Nav {
@@ -20,6 +25,8 @@ class Nav {
   /** A screen was asked for by a key: its list takes the focus, so that the next key moves in it. */
   focusWanted = $state(false);
 
+  #onBack: (() => void) | undefined;
+
   go(screen: Screen): void {
     this.screen = screen;
     this.overlay = undefined;
@@ -30,10 +37,37 @@ class Nav {
     this.go(target.screen);
   }
 
+  /** What another screen pointed at in this one, once: it is forgotten when it is taken. */
+  takeTarget<S extends Screen>(screen: S): Extract<Target, { screen: S }> | undefined {
+    const target = this.target;
+    if (target?.screen !== screen) return undefined;
+    this.target = undefined;
+    return target as Extract<Target, { screen: S }>;
+  }
+
   /** Opens a search in place of whatever overlay there is; closes it when it is the one. */
   toggle(overlay: Overlay): void {
     this.overlay = this.overlay === overlay ? undefined : overlay;
   }
+
+  /** What Esc does in the screen that is shown, from a detail back to its list; answers how to take it away. */
+  onBack(back: () => void): () => void {
+    this.#onBack = back;
+    return () => {
+      if (this.#onBack === back) this.#onBack = undefined;
+    };
+  }
+
+  back(): void {
+    this.#onBack?.();
+  }
 }
 
 export const nav = new Nav();
+
+/** Attached to the list of a screen, so that the next key moves in it when the screen was asked for by a key. */
+export function takesFocus(node: HTMLElement): void {
+  if (!nav.focusWanted) return;
+  nav.focusWanted = false;
+  node.focus({ preventScroll: true });
+}

@@ -1,14 +1,13 @@
 import type { Command } from '#shared/ipc/contract.ts';
 import type { AppInfo } from '#shared/ipc/settings.ts';
+import { SCREENS } from './nav.svelte.ts';
 
-const WITH_MOD: Readonly<Record<string, Command>> = {
-  Digit1: 'home',
-  Digit2: 'orders',
-  Digit3: 'invoices',
-  Numpad1: 'home',
-  Numpad2: 'orders',
-  Numpad3: 'invoices',
-};
+const WITH_MOD: Readonly<Record<string, Command>> = Object.fromEntries(
+  SCREENS.flatMap((screen, i) => [
+    [`Digit${i + 1}`, screen],
+    [`Numpad${i + 1}`, screen],
+  ]),
+);
 
 /** By letter for letters, which move with the layout; by place for digits, which need Shift on a French keyboard. */
 const WITH_MOD_LETTER: Readonly<Record<string, Command>> = {
@@ -27,4 +26,18 @@ export function commandOf(event: Key, platform: AppInfo['platform']): Command | 
   if (event.key === 'Escape') return 'back';
   if (!mod || event.altKey) return undefined;
   return WITH_MOD[event.code] ?? (event.shiftKey ? undefined : WITH_MOD_LETTER[event.key.toLowerCase()]);
+}
+
+/** Ctrl+Z or Cmd+Z, which takes the newest change back. In a field it takes back what was typed there, and is not ours. */
+export function isUndo(event: Key, platform: AppInfo['platform']): boolean {
+  const mod = platform === 'macos' ? event.metaKey && !event.ctrlKey : event.ctrlKey && !event.metaKey;
+  return mod && !event.altKey && !event.shiftKey && event.key.toLowerCase() === 'z';
+}
+
+/** Where text is typed. */
+export function takesText(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target.isContentEditable || target instanceof HTMLTextAreaElement) return true;
+  const NOT_TEXT = ['checkbox', 'radio', 'button', 'submit', 'reset', 'range', 'color', 'file'];
+  return target instanceof HTMLInputElement && !NOT_TEXT.includes(target.type);
 }

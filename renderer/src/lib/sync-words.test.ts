@@ -7,7 +7,8 @@ const now = Date.parse('2026-11-22T09:41:12.000Z');
 const status = (over: Partial<SyncStatus> = {}): SyncStatus => ({
   phase: 'idle',
   lastSyncAt: '2026-11-22T09:41:00.000Z',
-  counts: { orders: 0, invoices: 0, vehicles: 0 },
+  counts: { orders: 0, invoices: 0, vehicles: 0, baskets: 0 },
+  changes: { waiting: 0, refused: 0, notices: 0 },
   files: { here: 0, waiting: 0, damaged: 0, failed: 0 },
   unreadable: 0,
   ...over,
