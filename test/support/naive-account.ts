@@ -104,9 +104,14 @@ export class NaiveAccount {
   #vehicleFields(id: string | undefined): string[] {
     const vehicle = id === undefined ? undefined : this.vehicles.get(id);
     if (!vehicle) return [];
-    return [vehicle.plate, vehicle.vin, vehicle.make, vehicle.model, vehicle.customerName].flatMap((field) =>
-      field === undefined ? [] : [foldCompact(field)],
-    );
+    return [
+      vehicle.plate,
+      vehicle.vin,
+      vehicle.make,
+      vehicle.model,
+      vehicle.engine,
+      vehicle.customerName,
+    ].flatMap((field) => (field === undefined ? [] : [foldCompact(field)]));
   }
 }
 

@@ -24,7 +24,16 @@ class Codes<Word extends string> {
   }
 }
 
-export const typeCodes = new Codes<EntityType>({ profile: 1, policy: 2, vehicle: 3, order: 4, invoice: 5 });
+export const typeCodes = new Codes<EntityType>({
+  profile: 1,
+  policy: 2,
+  vehicle: 3,
+  order: 4,
+  invoice: 5,
+  basket: 6,
+  notice: 7,
+  support_message: 8,
+});
 
 export const statusCodes = new Codes<OrderStatus>({
   placed: 1,
@@ -53,3 +62,20 @@ export const kindCodes = new Codes<InvoiceKind>({ invoice: 1, credit_note: 2 });
 
 /** Where an invoice's file is, as rows keep it; that one is being fetched lives in memory only. */
 export const FILE = { toDownload: 0, here: 1, damaged: 2, failed: 3 } as const;
+
+/** How far a change has come. */
+export const CHANGE = {
+  /** On this computer only. */
+  waiting: 0,
+  /** It may have arrived. */
+  attempted: 1,
+  /** What the service tells contains it. */
+  confirmed: 2,
+  /** The service refused it, and the person has not decided yet. */
+  refused: 3,
+  /** Refused, and no longer wanted. */
+  letGo: 4,
+} as const;
+
+/** Why a change of nothing is sent in place of a change. */
+export const INSTEAD = { itself: 0, takenBack: 1, tooLarge: 2 } as const;

@@ -1,24 +1,15 @@
-import type { EntityType, EntityValue } from '#shared/domain/entities.ts';
+import type { EntityType } from '#shared/domain/entities.ts';
 import type { Topic } from '#shared/ipc/contract.ts';
 import { checksum } from './checksum.ts';
 import { typeCodes } from './codes.ts';
 import type { Connection } from './connection.ts';
-import type { Holds } from './holds.ts';
 import { idBytes } from './ids.ts';
-import { Invoices } from './invoices.ts';
 import { invoiceKey, orderKey } from './list-key.ts';
-import { getMeta } from './meta.ts';
-import { Orders } from './orders.ts';
-import { Parts } from './parts.ts';
-import { Sellers } from './sellers.ts';
-import { TextsWriter } from './texts-writer.ts';
-import { Totals } from './totals.ts';
-import { Vehicles } from './vehicles.ts';
+import type { Valued } from './projections.ts';
+import { Projections } from './projections.ts';
 
 /** A value that was checked, with the bytes it came as. */
-export type Checked = {
-  [T in EntityType]: { type: T; id: string; rev: number; value: EntityValue<T>; body: Uint8Array };
-}[EntityType];
+export type Checked = Valued & { rev: number; body: Uint8Array };
 
 interface BaseRow {
   rev: number;
@@ -34,44 +25,23 @@ function wishedKey(entity: Checked): number | null {
   return null;
 }
 
-const TOPIC_OF: Record<EntityType, Topic> = {
-  order: 'orders',
-  invoice: 'invoices',
-  vehicle: 'vehicles',
-  profile: 'profile',
-  policy: 'orders',
-};
-
 /**
  * Writes entities: the base row, then what the screens read of it. Lives as long as the connection, inside whose transactions it is called;
  * `begin` at the start, `flush` before a commit, `forget` after a rollback.
  */
 export class Entities {
   readonly #db: Connection;
-  readonly #totals = new Totals();
-  readonly #texts = new TextsWriter();
-  readonly #vehicles: Vehicles;
-  readonly #parts: Parts;
-  readonly #sellers: Sellers;
-  readonly #orders: Orders;
-  readonly #invoices: Invoices;
-  readonly #touched = new Set<Topic>();
-  readonly #holds: Holds = { search: false, files: false };
+  readonly #projections: Projections;
   #lastBody: number | undefined;
 
   constructor(db: Connection) {
     this.#db = db;
-    this.#vehicles = new Vehicles(db);
-    this.#sellers = new Sellers(db);
-    this.#parts = new Parts(db, this.#texts);
-    this.#orders = new Orders(db, this.#vehicles, this.#parts, this.#totals, this.#texts, this.#holds);
-    this.#invoices = new Invoices(db, this.#sellers, this.#totals, this.#texts, this.#holds);
+    this.#projections = new Projections(db);
   }
 
   /** Called first in each transaction. */
   begin(): void {
-    this.#holds.search = getMeta(this.#db, 'searchBuilt') === 1;
-    this.#holds.files = this.#db.value('SELECT 1 FROM invoice_files LIMIT 1') !== undefined;
+    this.#projections.begin();
   }
 
   /** A put that is not newer than what is here changes nothing, unless `force`: a restored service may count revisions anew. */
@@ -89,13 +59,13 @@ export class Entities {
       .run(type, id, entity.rev, sum, wished, body);
     if (inserted.changes === 1) {
       this.#insertBody(body, entity.body);
-      const key = this.#project(undefined, entity);
+      const key = this.#projections.put(undefined, entity);
       if (key !== wished) this.#update(type, id, { rev: entity.rev, sum, key, body });
       return;
     }
     const old = this.#base(type, id);
     if (!old || (!force && old.rev >= entity.rev)) return;
-    const key = this.#project(old.body === null ? undefined : (old.key ?? undefined), entity);
+    const key = this.#projections.put(old.body === null ? undefined : (old.key ?? undefined), entity);
     if (old.body === null) this.#insertBody(body, entity.body);
     else this.#db.statement('UPDATE bodies SET body = ? WHERE pk = ?').run(entity.body, old.body);
     this.#update(type, id, { rev: entity.rev, sum, key, body: old.body ?? body });
@@ -125,21 +95,12 @@ export class Entities {
 
   /** Writes totals and texts of everything since the last flush; answers what changed on screens. */
   flush(): Topic[] {
-    this.#totals.flush(this.#db);
-    this.#texts.flush(this.#db, this.#holds.search);
-    const topics = [...this.#touched];
-    this.#touched.clear();
-    return topics;
+    return this.#projections.flush();
   }
 
   forget(): void {
     this.#lastBody = undefined;
-    this.#totals.clear();
-    this.#texts.clear();
-    this.#touched.clear();
-    this.#vehicles.forget();
-    this.#parts.forget();
-    this.#sellers.forget();
+    this.#projections.forget();
   }
 
   #base(type: number, id: Uint8Array): BaseRow | undefined {
@@ -162,28 +123,9 @@ export class Entities {
     return this.#lastBody + 1;
   }
 
-  #project(old: number | undefined, entity: Checked): number | null {
-    this.#touched.add(TOPIC_OF[entity.type]);
-    switch (entity.type) {
-      case 'order':
-        return this.#orders.put(old, entity.id, entity.value);
-      case 'invoice':
-        return this.#invoices.put(old, entity.id, entity.value);
-      case 'vehicle':
-        return this.#vehicles.put(entity.id, entity.value);
-      case 'profile':
-      case 'policy':
-        return null;
-    }
-  }
-
   #unproject(type: EntityType, row: BaseRow): void {
     if (row.body === null) return;
     this.#db.statement('DELETE FROM bodies WHERE pk = ?').run(row.body);
-    this.#touched.add(TOPIC_OF[type]);
-    if (row.key === null) return;
-    if (type === 'order') this.#orders.remove(row.key);
-    if (type === 'invoice') this.#invoices.remove(row.key);
-    if (type === 'vehicle') this.#vehicles.remove(row.key);
+    this.#projections.remove(type, row.key);
   }
 }

@@ -1,8 +1,12 @@
 import { chmodSync, closeSync, existsSync, openSync } from 'node:fs';
+import type { EntityType } from '#shared/domain/entities.ts';
 import type { Log } from '../log.ts';
+import { readAll } from './base.ts';
 import { Connection } from './connection.ts';
 import { DbError } from './errors.ts';
 import { migrations } from './migrations.ts';
+import type { Valued } from './projections.ts';
+import { Projections } from './projections.ts';
 
 const BUSY_MS = 2000;
 
@@ -65,20 +69,33 @@ export function openCurrent(path: string, log: Log): Connection | undefined {
   return undefined;
 }
 
+/** All the way in one transaction: a crash in the middle leaves the version that was there. */
 function migrate(db: Connection): void {
-  for (let version = versionOf(db); version < migrations.length; version += 1) {
-    const migration = migrations[version];
-    if (!migration) break;
-    db.exec('BEGIN IMMEDIATE');
-    try {
-      db.exec(migration.sql);
-      db.pragma(`user_version = ${version + 1}`);
-      db.exec('COMMIT');
-    } catch (error) {
-      if (db.raw.inTransaction) db.exec('ROLLBACK');
-      throw error;
+  const from = versionOf(db);
+  const missing = migrations.slice(from);
+  if (missing.length === 0) return;
+  db.exec('BEGIN IMMEDIATE');
+  try {
+    for (const { sql } of missing) db.exec(sql);
+    if (from > 0) projectAgain(db, new Set(missing.flatMap((migration) => migration.projectAgain ?? [])));
+    db.pragma(`user_version = ${migrations.length}`);
+    db.exec('COMMIT');
+  } catch (error) {
+    if (db.raw.inTransaction) db.exec('ROLLBACK');
+    throw error;
+  }
+}
+
+/** For types of which there are few. */
+function projectAgain(db: Connection, types: ReadonlySet<EntityType>): void {
+  const projections = new Projections(db);
+  projections.begin();
+  for (const type of types) {
+    for (const { id, key, value } of readAll(db, type)) {
+      projections.put(key ?? undefined, { type, id, value } as Valued);
     }
   }
+  projections.flush();
 }
 
 const versionOf = (db: Connection): number => db.pragma('user_version') as number;

@@ -29,7 +29,7 @@ export const partText = (reference: string, brand: string, name: string): string
   [foldCompact(reference), foldWord(brand), foldWord(name)].join(BETWEEN);
 export const invoiceText = (number: string, orderNumber: string): string => searchText([number, orderNumber]);
 export const vehicleText = (v: Vehicle): string =>
-  searchText([v.plate, v.vin, v.make, v.model, v.customerName]);
+  searchText([v.plate, v.vin, v.make, v.model, v.engine, v.customerName]);
 
 /** What a query is compared as: its words, folded the same way. Empty when nothing is left to look for. */
 export function searchWords(text: string): string[] {

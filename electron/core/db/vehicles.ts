@@ -32,12 +32,21 @@ export class Vehicles {
 
   put(id: string, vehicle: Vehicle): number {
     const pk = this.key(id);
+    const latest = latestMileage(vehicle);
     this.#db.run(
-      'UPDATE vehicles SET known = 1, plate = ?, label = ?, customer = ?, text = ? WHERE pk = ?',
+      `UPDATE vehicles SET known = 1, plate = ?, label = ?, customer = ?, text = ?, vin = ?, make = ?, model = ?, engine = ?,
+         mileage = ?, mileage_on = ?, retired_on = ? WHERE pk = ?`,
       vehicle.plate,
       `${vehicle.make} ${vehicle.model}`,
       vehicle.customerName ?? null,
       vehicleText(vehicle),
+      vehicle.vin ?? null,
+      vehicle.make,
+      vehicle.model,
+      vehicle.engine ?? null,
+      latest?.kilometres ?? null,
+      latest?.on ?? null,
+      vehicle.retiredOn ?? null,
       pk,
     );
     return pk;
@@ -45,7 +54,8 @@ export class Vehicles {
 
   remove(pk: number): void {
     this.#db.run(
-      `UPDATE vehicles SET known = 0, plate = '', label = '', customer = NULL, text = '' WHERE pk = ?`,
+      `UPDATE vehicles SET known = 0, plate = '', label = '', customer = NULL, text = '', vin = NULL, make = '', model = '',
+         engine = NULL, mileage = NULL, mileage_on = NULL, retired_on = NULL WHERE pk = ?`,
       pk,
     );
   }
@@ -54,4 +64,11 @@ export class Vehicles {
   forget(): void {
     this.#known.clear();
   }
+}
+
+function latestMileage({ mileages }: Vehicle): Vehicle['mileages'][number] | undefined {
+  return mileages.reduce<Vehicle['mileages'][number] | undefined>(
+    (latest, mileage) => (latest === undefined || mileage.on >= latest.on ? mileage : latest),
+    undefined,
+  );
 }
