@@ -18,6 +18,7 @@ import { addInvoiceRoute } from './http/invoice-route.ts';
 import type { Parts } from './http/parts.ts';
 import { addPokeRoute } from './http/poke-route.ts';
 import { addPullRoute } from './http/pull-route.ts';
+import { addPushRoute } from './http/push-route.ts';
 import { installRateLimits } from './http/rate-limits.ts';
 import { addSessionRoutes } from './http/session-routes.ts';
 import { LIMITS, type Limits } from './limits.ts';
@@ -107,6 +108,7 @@ export async function buildService(options: ServiceOptions): Promise<Service> {
   const renderer = makeWorkerRenderer();
   const parts: Parts = {
     store,
+    clock,
     passwords,
     throttle,
     sessions,
@@ -129,6 +131,7 @@ export async function buildService(options: ServiceOptions): Promise<Service> {
     addDocumentationRoute(app);
     addSessionRoutes(app, parts);
     addPullRoute(app, parts);
+    addPushRoute(app, parts);
     addPokeRoute(app, parts);
     addInvoiceRoute(app, parts);
     done();

@@ -1,6 +1,6 @@
 import type { Service } from './app.ts';
 import type { DemoAccount } from './demo/generate.ts';
-import type { EntityWrite } from './sync/feed.ts';
+import type { EntityWrite } from './sync/write-entities.ts';
 
 function* writesOf(account: DemoAccount): Generator<EntityWrite> {
   for (const entity of account.entities) yield { op: 'put', ...entity };

@@ -1,6 +1,6 @@
 import type { Address } from '#shared/domain/address.ts';
 import { frenchVatNumber } from '#shared/domain/company.ts';
-import type { AccountKind, Profile } from '#shared/domain/profile.ts';
+import type { AccountKind, ConsentPurpose, Phone, Profile } from '#shared/domain/profile.ts';
 import { toInstant } from '#shared/domain/time.ts';
 import type { Stage } from './plan.ts';
 import type { Prng } from './prng.ts';
@@ -19,7 +19,10 @@ export interface AccountModel {
   vehicles: number;
   /** For the private account: just these. */
   models?: readonly (readonly [model: string, engine: string])[];
-  profile: Omit<Profile, 'addresses' | 'customerSince'>;
+  profile: Omit<Profile, 'addresses' | 'phones' | 'consents' | 'customerSince'>;
+  phones: readonly Omit<Phone, 'id'>[];
+  /** What was allowed or refused, and how many days after the account was made. */
+  consents: readonly (readonly [purpose: ConsentPurpose, granted: boolean, days: number])[];
   home: Address;
   other: Address;
   otherShare: number;
@@ -45,9 +48,23 @@ export const ACCOUNT_MODELS: readonly AccountModel[] = [
       displayName: 'Camille Laurent',
       firstName: 'Camille',
       lastName: 'Laurent',
-      phone: '+33639980142',
       language: 'fr',
+      preferences: {
+        delivery_email: true,
+        delivery_sms: true,
+        invoice_email: false,
+        deadline_reminders: true,
+      },
     },
+    phones: [
+      { kind: 'mobile', number: '+33639980142' },
+      { kind: 'home', number: '+33261910117' },
+    ],
+    consents: [
+      ['offers_email', true, 0],
+      ['offers_sms', false, 0],
+      ['statistics', true, 212],
+    ],
     home: address('Camille Laurent', ['18 rue des Lilas', 'Bâtiment B'], '44300', 'Nantes'),
     other: address(
       'Camille Laurent',
@@ -76,9 +93,23 @@ export const ACCOUNT_MODELS: readonly AccountModel[] = [
       firstName: 'Hélène',
       lastName: 'Morel',
       company: { name: 'Garage Morel SARL', siren: '999999063', vatNumber: frenchVatNumber('999999063') },
-      phone: '+33465710163',
       language: 'fr',
+      preferences: {
+        delivery_email: true,
+        delivery_sms: false,
+        invoice_email: true,
+        deadline_reminders: true,
+      },
     },
+    phones: [
+      { kind: 'work', number: '+33465710163' },
+      { kind: 'mobile', number: '+33639980187' },
+    ],
+    consents: [
+      ['offers_email', false, 0],
+      ['partners', false, 0],
+      ['statistics', true, 0],
+    ],
     home: address('Garage Morel SARL', ['27 rue des Artisans', 'ZA des Brosses'], '69100', 'Villeurbanne'),
     other: address('Garage Morel SARL – Atelier carrosserie', ['5 chemin du Gué'], '69680', 'Chassieu'),
     otherShare: 0.06,
@@ -102,9 +133,18 @@ function address(name: string, lines: string[], postalCode: string, city: string
   return { name, lines, postalCode, city, country: 'FR' };
 }
 
-export function profileOf(model: AccountModel, since: number, rng: Prng): Profile {
+const DAY_MS = 86_400_000;
+
+export function profileOf(model: AccountModel, since: number, rng: Prng, phoneRng: Prng): Profile {
   return {
     ...model.profile,
+    phones: model.phones.map((phone) => ({ id: phoneRng.idAt(since), ...phone })),
+    consents: Object.fromEntries(
+      model.consents.map(([purpose, granted, days]) => [
+        purpose,
+        { granted, at: toInstant(since + days * DAY_MS) },
+      ]),
+    ),
     addresses: [
       { id: rng.idAt(since), use: 'billing', isDefault: true, address: model.home },
       { id: rng.idAt(since), use: 'delivery', isDefault: true, address: model.home },

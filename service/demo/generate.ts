@@ -52,7 +52,7 @@ function demoAccount(model: AccountModel, catalogue: Catalogue, options: DemoOpt
   const busy = garage && count >= BUSY_FROM;
   const id = rng.idAt(ACCOUNTS_MADE_AT);
   const since = parisMoment(today - HISTORY_DAYS - 40, 10 * 60);
-  const profile = profileOf(model, since, rng);
+  const profile = profileOf(model, since, rng, new Prng(`${seed}/phones`));
   const policies = policyIds(rng, since);
   const vehicles = vehicleModels(model, busy, rng).map((vehicleModel, index) =>
     makeVehicle(vehicleModel, { seed, index, today, createdAt: since, garage }),

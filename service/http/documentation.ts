@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { ServiceError } from '#shared/protocol/errors.ts';
 import { Health } from '#shared/protocol/health.ts';
 import { Change, PullResponse, Rejection } from '#shared/protocol/pull.ts';
+import { Mutation, MutationOutcome, PushRequest, PushResponse } from '#shared/protocol/push.ts';
 import { routes } from '#shared/protocol/routes.ts';
 import { RefreshRequest, SignInRequest, SignInResponse, Tokens } from '#shared/protocol/sessions.ts';
 import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '#shared/protocol/version.ts';
@@ -44,6 +45,10 @@ for (const [id, schema] of Object.entries({
   Change,
   Rejection,
   PullResponse,
+  Mutation,
+  MutationOutcome,
+  PushRequest,
+  PushResponse,
   SignInRequest,
   SignInResponse,
   Tokens,
@@ -100,14 +105,14 @@ export async function installDocumentation(app: FastifyInstance): Promise<void> 
         title: 'Oscaro Desktop account service',
         summary: 'What the desktop account manager reads and sends.',
         description:
-          'Every path under /v1 takes the header `oscaro-protocol: 1`. Every error has the shape of `ServiceError`.',
+          `Every path under /v1 takes the header \`${PROTOCOL_HEADER}: ${PROTOCOL_VERSION}\`. Every error has the shape of \`ServiceError\`.`,
         version: manifest.version,
         license: { name: manifest.license, identifier: manifest.license },
       },
       servers: [{ url: '/', description: 'This service.' }],
       tags: [
         { name: 'sessions', description: 'Signing in and staying so.' },
-        { name: 'sync', description: 'The change feed.' },
+        { name: 'sync', description: 'The change feed, and the changes that devices make.' },
         { name: 'invoices', description: 'Documents.' },
         { name: 'service', description: 'The service itself.' },
       ],

@@ -13,6 +13,18 @@ const order = {
   rev: 42,
 };
 
+const mutation = {
+  id: '0192b1c4-7d3e-7a55-8c1d-2f6b9e0a4c12',
+  seq: 1,
+  name: 'basket.create',
+  args: { id: '0192b1c4-7d3e-7a55-8c1d-2f6b9e0a4c14', name: 'Révision Clio IV' },
+  at: '2026-03-02T10:00:00.000Z',
+};
+const outcomes = [
+  { seq: 1, id: mutation.id, outcome: 'applied' },
+  { seq: 2, id: '0192b1c4-7d3e-7a55-8c1d-2f6b9e0a4c15', outcome: 'rejected', kind: 'not_found' },
+];
+
 export const examples = {
   SignInRequest: {
     examples: [
@@ -43,14 +55,31 @@ export const examples = {
     examples: [
       {
         changes: [order],
-        rejections: [],
+        rejections: [
+          {
+            seq: 3,
+            id: '0192b1c4-7d3e-7a55-8c1d-2f6b9e0a4c13',
+            kind: 'conflict',
+            present: 'Camille Laurent',
+          },
+        ],
+        after: null,
         cursor: 'eyJwaGFzZSI6ImNoYW5nZXMifQ.AAAAAAAAAAAAAAAAAAAAAA',
         hasMore: false,
-        lastSeq: 0,
+        lastSeq: 3,
+        lastId: '0192b1c4-7d3e-7a55-8c1d-2f6b9e0a4c13',
         epoch: 'c2Vjb25kIGxpZmU',
         remaining: 0,
       },
     ],
+  },
+  Mutation: { examples: [mutation] },
+  MutationOutcome: { examples: outcomes },
+  PushRequest: {
+    examples: [{ replicaId: '0192b1c4-7d3e-7a55-8c1d-2f6b9e0a4c16', mutations: [mutation] }],
+  },
+  PushResponse: {
+    examples: [{ outcomes, lastSeq: 2, stopped: { kind: 'gap', expected: 3 } }],
   },
   ServiceError: {
     examples: [
@@ -66,7 +95,7 @@ export const examples = {
   },
   Health: {
     examples: [
-      { service: 'oscaro-account-service', status: 'ok', version: '0.1.0', protocol: { min: 1, max: 1 } },
+      { service: 'oscaro-account-service', status: 'ok', version: '0.1.0', protocol: { min: 1, max: 2 } },
     ],
   },
 };

@@ -3,7 +3,10 @@ import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '#shared/protocol/version.ts';
 import type { Session, Sessions } from '../accounts/sessions.ts';
 import { HttpFailure } from './http-failure.ts';
 
-/** The oldest version of the contract that this service still speaks. */
+/**
+ * The oldest version of the contract that this service still speaks. Version 1 only reads, and passes over what version 2 has added
+ * to pages and to entities.
+ */
 export const OLDEST_PROTOCOL = 1;
 
 declare module 'fastify' {

@@ -1,6 +1,7 @@
 import type { Passwords } from '../accounts/passwords.ts';
 import type { Sessions } from '../accounts/sessions.ts';
 import type { Throttle } from '../accounts/throttle.ts';
+import type { Clock } from '../clock.ts';
 import type { InvoiceDocuments } from '../documents/invoice-documents.ts';
 import type { Store } from '../store/open.ts';
 import type { Pokes } from '../sync/pokes.ts';
@@ -9,6 +10,7 @@ import type { Limits } from '../limits.ts';
 /** What routes are made of; put together in app.ts. */
 export interface Parts {
   store: Store;
+  clock: Clock;
   passwords: Passwords;
   throttle: Throttle;
   sessions: Sessions;

@@ -14,6 +14,8 @@ export function compileOnce<Row, Parameters extends readonly unknown[]>(
     let query = compiled.get(store);
     if (!query) {
       query = build(store.db, store).compile();
+      if (query.parameters.length !== parameters.length)
+        throw new Error(`The query takes ${query.parameters.length} parameters: ${query.sql}`);
       compiled.set(store, query);
     }
     const { rows } = await runner.executeQuery<Row>({ ...query, parameters });

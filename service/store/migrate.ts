@@ -5,9 +5,11 @@ import { accounts } from './migrations/0001-accounts.ts';
 import { feed } from './migrations/0002-feed.ts';
 import { sessions } from './migrations/0003-sessions.ts';
 import { documents } from './migrations/0004-documents.ts';
+import { changes } from './migrations/0005-changes.ts';
+import { phones } from './migrations/0006-phones.ts';
 import type { Db } from './schema.ts';
 
-const migrations: readonly Migration[] = [accounts, feed, sessions, documents];
+const migrations: readonly Migration[] = [accounts, feed, sessions, documents, changes, phones];
 
 export class NewerDatabaseError extends Error {
   constructor(step: string) {

@@ -33,12 +33,31 @@ interface EntitiesTable {
   /** The whole change as the wire carries it, so that a page is assembled without parsing anything. */
   change: string;
   deleted_at: string | null;
+  /** When the service deletes it by itself (see expiry.ts), by its own clock; null for what stays. */
+  expires_at: string | null;
 }
 
+/** A row from the first push on: a replica that only reads has nothing to remember. */
 interface ReplicasTable {
   account_key: number;
   replica_id: string;
   last_seq: number;
+}
+
+/** What became of each mutation, under each name that it was sent by. Kept for ever: it is what makes a push safe to repeat. */
+interface MutationsTable {
+  account_key: number;
+  replica_id: string;
+  seq: number;
+  /** The device's own; a mutation is run once for each id. */
+  id: string;
+  outcome: 'applied' | 'rejected';
+  /** Why it was rejected; null for what was applied. */
+  kind: string | null;
+  field: string | null;
+  /** JSON of the value that stood when it was rejected; kept for a while (see purge.ts). */
+  present: string | null;
+  taken_at: string;
 }
 
 /** A session is one sign-in: the family of refresh tokens that descend from it. */
@@ -86,6 +105,7 @@ export interface Tables {
   accounts: AccountsTable;
   entities: EntitiesTable;
   replicas: ReplicasTable;
+  mutations: MutationsTable;
   sessions: SessionsTable;
   refresh_tokens: RefreshTokensTable;
   access_tokens: AccessTokensTable;

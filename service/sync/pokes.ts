@@ -14,7 +14,8 @@ export interface Pokes {
   /** False when the account has as many streams as it may. */
   add(stream: PokeStream): boolean;
   remove(stream: PokeStream): void;
-  poke(accountKey: number): void;
+  /** To all its streams but those of the session that made the change itself. */
+  poke(accountKey: number, except?: string): void;
   endSession(sessionId: string): void;
   readonly size: number;
   close(): void;
@@ -31,7 +32,8 @@ const HEARTBEAT_MS = 15_000;
 
 export function makePokes(now: () => number, limits: PokeLimits = POKE_LIMITS): Pokes {
   const byAccount = new Map<number, Set<PokeStream>>();
-  const pending = new Set<number>();
+  /** The sessions that made all of an account's changes by themselves; undefined when several did. */
+  const pending = new Map<number, string | undefined>();
   let size = 0;
   // One timer for all streams: a thousand timers would cost more than the streams do.
   const heartbeat = setInterval(() => {
@@ -52,9 +54,10 @@ export function makePokes(now: () => number, limits: PokeLimits = POKE_LIMITS): 
   }
 
   function deliver(): void {
-    const keys = [...pending];
+    const merged = [...pending];
     pending.clear();
-    for (const key of keys) for (const stream of byAccount.get(key) ?? []) stream.poke();
+    for (const [key, except] of merged)
+      for (const stream of byAccount.get(key) ?? []) if (stream.sessionId !== except) stream.poke();
   }
 
   return {
@@ -70,9 +73,10 @@ export function makePokes(now: () => number, limits: PokeLimits = POKE_LIMITS): 
       return true;
     },
     remove,
-    poke(accountKey) {
+    poke(accountKey, except) {
       if (pending.size === 0) setImmediate(deliver);
-      pending.add(accountKey);
+      const same = !pending.has(accountKey) || pending.get(accountKey) === except;
+      pending.set(accountKey, same ? except : undefined);
     },
     endSession(sessionId) {
       for (const streams of byAccount.values())

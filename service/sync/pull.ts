@@ -1,10 +1,10 @@
-import type { Uuid } from '#shared/domain/ids.ts';
-import type { PullQuery, PullResponse } from '#shared/protocol/pull.ts';
+import { MAX_PULL_LIMIT, type PullQuery, type PullResponse } from '#shared/protocol/pull.ts';
 import { done, failed, type Result } from '../failures.ts';
 import { compileOnce } from '../store/compile-once.ts';
 import type { Store } from '../store/open.ts';
 import type { Trx } from '../store/schema.ts';
 import { readCursor, writeCursor, type Cursor } from './cursor.ts';
+import { lastTaken, rejectionsAfter } from './mutation-log.ts';
 import { changesPage, countAlive, countChanges, hasAfter, snapshotPage, type Page } from './page.ts';
 
 /** A page of the feed: the envelope, and its changes as bytes that are never parsed here. */
@@ -60,16 +60,21 @@ export async function pull(store: Store, accountKey: number, query: PullQuery): 
       from?.phase === 'changes'
         ? await readChanges(store, trx, account, from.since, query.limit)
         : await readSnapshot(store, trx, account, from, query.limit);
+    const replica = { accountKey, id: query.replicaId };
+    const rejections = await rejectionsAfter(store, trx, replica, query.ackSeq ?? 0, MAX_PULL_LIMIT + 1);
+    // `lastSeq` empties an outbox up to it: not before every rejection up to it has been told.
+    const hasMore = step.hasMore || rejections.length > MAX_PULL_LIMIT;
+    const last = hasMore ? undefined : await lastTaken(store, trx, replica);
     return done({
       changes: step.page.changes,
       rest: {
-        // Changes made offline do not reach this service yet, so none has been refused.
-        rejections: [],
+        rejections: rejections.slice(0, MAX_PULL_LIMIT),
+        after: query.cursor ?? null,
         cursor: writeCursor(step.cursor, meta),
-        hasMore: step.hasMore,
+        hasMore,
         epoch: meta.epoch,
         remaining: step.remaining,
-        ...(step.hasMore ? {} : { lastSeq: await lastSeqOf(trx, accountKey, query.replicaId) }),
+        ...(last ? { lastSeq: last.seq, ...(last.id === undefined ? {} : { lastId: last.id }) } : {}),
       },
     });
   });
@@ -125,14 +130,4 @@ async function readChanges(
     hasMore,
     remaining: hasMore ? await countChanges(trx, account.key, last) : 0,
   };
-}
-
-async function lastSeqOf(trx: Trx, accountKey: number, replicaId: Uuid): Promise<number> {
-  const replica = await trx
-    .selectFrom('replicas')
-    .select('last_seq')
-    .where('account_key', '=', accountKey)
-    .where('replica_id', '=', replicaId)
-    .executeTakeFirst();
-  return replica?.last_seq ?? 0;
 }

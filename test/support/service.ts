@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { buildService, type Service, type ServiceOptions } from '#service/app.ts';
-import type { EntityWrite, Feed } from '#service/sync/feed.ts';
+import type { Feed } from '#service/sync/feed.ts';
+import type { EntityWrite } from '#service/sync/write-entities.ts';
 import type { EntityType, EntityValue } from '#shared/domain/entities.ts';
 import { newId, type Uuid } from '#shared/domain/ids.ts';
 

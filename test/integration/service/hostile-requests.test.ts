@@ -102,15 +102,22 @@ describe('bytes', () => {
 });
 
 describe('the protocol version', () => {
-  it.each(['2', '999999'])('%s is answered with 426', async (version) => {
+  it.each(['0', '3', '999999'])('%s is answered with 426', async (version) => {
     const response = await call(running.url, pullPath({}), { headers: { [PROTOCOL_HEADER]: version } });
-    expect(response.headers.get('upgrade')).toBe('oscaro-protocol/1');
+    expect(response.headers.get('upgrade')).toBe('oscaro-protocol/2');
     await expectError(response, 426, 'upgrade_required');
   });
 
   it.each(['', 'one', '1.5', '-1', '1, 2'])('"%s" is an invalid request', async (version) => {
     const response = await call(running.url, pullPath({}), { headers: { [PROTOCOL_HEADER]: version } });
     await expectError(response, 400, 'invalid_request');
+  });
+
+  it.each(['1', '2'])('%s is spoken', async (version) => {
+    const response = await call(running.url, pullPath({}), { headers: { [PROTOCOL_HEADER]: version } });
+    await expectError(response, 401, 'session_expired');
+    const health = (await (await call(running.url, routes.health)).json()) as { protocol: object };
+    expect(health.protocol).toEqual({ min: 1, max: 2 });
   });
 
   it('is needed under /v1 only', async () => {

@@ -8,6 +8,7 @@ import { examples } from '#service/http/examples.ts';
 import * as errors from '#shared/protocol/errors.ts';
 import * as health from '#shared/protocol/health.ts';
 import * as pulls from '#shared/protocol/pull.ts';
+import * as pushes from '#shared/protocol/push.ts';
 import { routes } from '#shared/protocol/routes.ts';
 import * as sessions from '#shared/protocol/sessions.ts';
 import { startService, type RunningService } from '#test/support/service.ts';
@@ -34,10 +35,10 @@ beforeAll(async () => {
 afterAll(() => running.close());
 
 it('describes every path of the contract', () => {
-  const { health: healthz, signIn, refresh, currentSession, pull, pokes } = routes;
+  const { health: healthz, signIn, refresh, currentSession, pull, push, pokes } = routes;
   expect(document.openapi).toBe('3.1.0');
   expect(Object.keys(document.paths).sort()).toEqual(
-    [healthz, signIn, refresh, currentSession, pull, pokes, routes.invoicePdf('{id}')].sort(),
+    [healthz, signIn, refresh, currentSession, pull, push, pokes, routes.invoicePdf('{id}')].sort(),
   );
   for (const operation of Object.values(document.paths).flatMap((methods) => Object.values(methods)))
     for (const [status, reply] of Object.entries(operation.responses))
@@ -72,7 +73,7 @@ it('passes the recommended rules of Redocly without a warning', async () => {
 });
 
 it('shows examples that its own schemas accept', () => {
-  const schemas = { ...errors, ...health, ...pulls, ...sessions };
+  const schemas = { ...errors, ...health, ...pulls, ...pushes, ...sessions };
   for (const [name, { examples: values }] of Object.entries(examples)) {
     const schema = schemas[name as keyof typeof examples];
     for (const value of values)

@@ -115,7 +115,7 @@ describe('the program', () => {
     expect(code).toBe(1);
     expect(stderr).toContain('newer version');
     const after = new Database(file, { readonly: true });
-    expect(after.prepare('select count(*) from migrations').pluck().get()).toBe(5);
+    expect(after.prepare('select count(*) from migrations').pluck().get()).toBe(7);
     after.close();
   });
 
