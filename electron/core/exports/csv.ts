@@ -21,7 +21,7 @@ export function csvLines(rows: readonly (readonly string[])[], language: Languag
 
 /** A cell that starts like a formula would be run by a spreadsheet; an apostrophe makes it text (OWASP, CSV injection). */
 export function text(value: string): string {
-  return /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  return /^'*[=+\-@\t\r]/.test(value) ? `'${value}` : value;
 }
 
 export function money(cents: number, language: Language): string {

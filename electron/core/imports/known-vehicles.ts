@@ -1,0 +1,50 @@
+import { foldCompact } from '#shared/domain/fold.ts';
+import type { Vehicle } from '#shared/domain/vehicle.ts';
+import type { Wanted } from './wanted.ts';
+
+export interface KnownVehicle {
+  id: string;
+  value: Vehicle;
+}
+
+/** The vehicles that rows of a file may be about, found by VIN and, where that finds none, by plate. */
+export class KnownVehicles {
+  readonly #byVin = new Map<string, string>();
+  readonly #byPlate = new Map<string, { id: string; retired: boolean }>();
+  readonly #read: (id: string) => KnownVehicle | undefined;
+
+  constructor(read: (id: string) => KnownVehicle | undefined) {
+    this.#read = read;
+  }
+
+  add(id: string, names: { plate: string; vin: string | undefined; retired: boolean }): void {
+    if (names.vin !== undefined) this.#byVin.set(names.vin, id);
+    const plate = foldCompact(names.plate);
+    // A plate may have gone from a vehicle that was sold to the one in use.
+    const taken = this.#byPlate.get(plate);
+    if (!taken || (taken.retired && !names.retired)) this.#byPlate.set(plate, { id, retired: names.retired });
+  }
+
+  find({ vin, plate }: Wanted): KnownVehicle | undefined {
+    const id =
+      (vin === undefined ? undefined : this.#byVin.get(vin)) ??
+      (plate === undefined ? undefined : this.#byPlate.get(foldCompact(plate))?.id);
+    return id === undefined ? undefined : this.#read(id);
+  }
+}
+
+/** Tells when a file names a vehicle for the second time, by whatever name. */
+export class Seen {
+  readonly #names = new Set<string>();
+
+  again({ vin, plate }: Wanted, id: string | undefined): boolean {
+    const names = [
+      ...(id === undefined ? [] : [`id ${id}`]),
+      ...(vin === undefined ? [] : [`vin ${vin}`]),
+      ...(plate === undefined ? [] : [`plate ${foldCompact(plate)}`]),
+    ];
+    const again = names.some((name) => this.#names.has(name));
+    for (const name of names) this.#names.add(name);
+    return again;
+  }
+}
