@@ -10,7 +10,9 @@ ALTER TABLE vehicles ADD COLUMN engine TEXT;
 ALTER TABLE vehicles ADD COLUMN mileage INTEGER;
 ALTER TABLE vehicles ADD COLUMN mileage_on TEXT;
 ALTER TABLE vehicles ADD COLUMN retired_on TEXT;
-CREATE INDEX vehicles_by_plate ON vehicles (plate) WHERE known = 1;
+-- The two lists of vehicles, each whole in its order.
+CREATE INDEX vehicles_in_use ON vehicles (plate COLLATE NOCASE) WHERE known = 1 AND retired_on IS NULL;
+CREATE INDEX vehicles_retired ON vehicles (plate COLLATE NOCASE) WHERE known = 1 AND retired_on IS NOT NULL;
 
 CREATE TABLE baskets (
   pk INTEGER PRIMARY KEY,
