@@ -38,6 +38,9 @@ export type PreferenceName = z.infer<typeof PreferenceName>;
 export const ConsentPurpose = z.enum(['offers_email', 'offers_sms', 'partners', 'statistics']);
 export type ConsentPurpose = z.infer<typeof ConsentPurpose>;
 
+export const MOST_PHONES = 20;
+export const MOST_ADDRESSES = 100;
+
 export const Profile = z.object({
   kind: AccountKind,
   email: z.email().max(254),
@@ -45,8 +48,8 @@ export const Profile = z.object({
   firstName: z.string().max(80),
   lastName: z.string().max(80),
   company: Company.optional(),
-  phones: z.array(Phone).max(20).optional(),
-  addresses: z.array(ProfileAddress).max(100),
+  phones: z.array(Phone).max(MOST_PHONES).optional(),
+  addresses: z.array(ProfileAddress).max(MOST_ADDRESSES),
   language: z.enum(['fr', 'en']),
   preferences: z.partialRecord(PreferenceName, z.boolean()).optional(),
   /** The moment is kept with the choice: it is the proof of it. */

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { CalendarDate } from './time.ts';
 
+export const MOST_MILEAGES = 500;
+
 export const Vehicle = z.object({
   plate: z.string().min(1).max(16),
   vin: z
@@ -11,7 +13,9 @@ export const Vehicle = z.object({
   model: z.string().min(1).max(80),
   engine: z.string().max(80).optional(),
   firstRegistration: CalendarDate.optional(),
-  mileages: z.array(z.object({ on: CalendarDate, kilometres: z.int().min(0).max(5_000_000) })).max(500),
+  mileages: z
+    .array(z.object({ on: CalendarDate, kilometres: z.int().min(0).max(5_000_000) }))
+    .max(MOST_MILEAGES),
   customerName: z.string().max(120).optional(),
   notes: z.string().max(4000).optional(),
   /** Sold or scrapped: kept for its history, out of the way of the lists. */

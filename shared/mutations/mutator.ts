@@ -65,8 +65,8 @@ export interface Mutator<Name extends string, Args extends z.ZodType, Base exten
   reads(args: z.output<Args>, context: Pick<Context, 'accountId'>): EntityRef[];
   /** The entity that people would say it changes. */
   subject(args: z.output<Args>, context: Pick<Context, 'accountId'>): EntityRef;
-  /** The part of the subject that it changes, so that a screen can mark just that: a field's name, or `line:<id>` and the like. */
-  mark?(args: z.output<Args>): string;
+  /** The parts of the subject that it changes, so that a screen can mark just those: a field's name, or `line:<id>` and the like. */
+  marks?(args: z.output<Args>): string[];
   /** What the person sees now, when they did not say what they saw. */
   seen?(read: Read, args: z.output<Args>, context: Pick<Context, 'accountId'>): z.output<Base> | undefined;
   run(read: Read, args: z.output<Args>, context: Context<z.output<Base>>): Outcome;
@@ -86,7 +86,10 @@ export function mutator<Name extends string, Args extends z.ZodType, Base extend
 }
 
 export const writes = (...list: Write[]): Outcome => ({ ok: true, writes: list });
-export const refuse = (kind: RefusalKind, extra: Omit<Refusal, 'kind'> = {}): Outcome => ({
+export const refuse = (
+  kind: RefusalKind,
+  extra: Omit<Refusal, 'kind'> = {},
+): Extract<Outcome, { ok: false }> => ({
   ok: false,
   refusal: { kind, ...extra },
 });

@@ -18,7 +18,7 @@ export interface Prepared {
   reads: EntityRef[];
   /** See Mutator. */
   subject: EntityRef;
-  mark: string | undefined;
+  marks: string[];
   /** The arguments and the base in their normal form: what is stored and sent. */
   args: unknown;
   base: unknown;
@@ -28,39 +28,42 @@ export interface Prepared {
   inverse: (read: Read) => StoredCall | undefined;
 }
 
+function mutatorOf(name: string): AnyMutator | undefined {
+  return Object.hasOwn(mutators, name) ? mutators[name as keyof typeof mutators] : undefined;
+}
+
 export type Preparation = { ok: true; prepared: Prepared } | Extract<Outcome, { ok: false }>;
 
 /** Finds the mutator and checks what it is given. Never throws: a name or arguments of another version are a refusal. */
 export function prepare(call: StoredCall, accountId: string): Preparation {
-  const found = Object.hasOwn(mutators, call.name)
-    ? (mutators[call.name as keyof typeof mutators] as AnyMutator)
-    : undefined;
-  if (!found) return refusal('unknown_mutation');
+  const found = mutatorOf(call.name);
+  if (!found) return refuse('unknown_mutation');
   const args = found.args.safeParse(call.args);
-  if (!args.success) return refusal('invalid', pathOf(args.error));
+  if (!args.success) return refuse('invalid', { field: pathOf(args.error) });
   const base =
     call.base === undefined || !found.base
       ? { success: true as const, data: undefined }
       : found.base.safeParse(call.base);
-  if (!base.success) return refusal('invalid', `base.${pathOf(base.error)}`);
+  if (!base.success)
+    return refuse('invalid', { field: ['base', pathOf(base.error)].filter(Boolean).join('.') });
   const who = { accountId };
   return {
     ok: true,
     prepared: {
       reads: found.reads(args.data, who),
       subject: found.subject(args.data, who),
-      mark: found.mark?.(args.data),
+      marks: found.marks?.(args.data) ?? [],
       args: args.data,
       base: base.data,
       run: (read, context) => found.run(read, args.data, { ...context, base: base.data }),
       seen: (read) => found.seen?.(read, args.data, who),
-      inverse: (read) => found.inverse?.(read, args.data, who),
+      inverse: (read) => {
+        const inverse = found.inverse?.(read, args.data, who);
+        // A value from before today's rules may be one that nobody could type any more.
+        return inverse && mutatorOf(inverse.name)?.args.safeParse(inverse.args).success ? inverse : undefined;
+      },
     },
   };
-}
-
-function refusal(kind: 'unknown_mutation' | 'invalid', field?: string): Extract<Outcome, { ok: false }> {
-  return refuse(kind, field === undefined ? {} : { field }) as Extract<Outcome, { ok: false }>;
 }
 
 const pathOf = (error: z.ZodError): string => error.issues[0]?.path.join('.') ?? '';
