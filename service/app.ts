@@ -25,7 +25,7 @@ import { LIMITS, type Limits } from './limits.ts';
 import { openStore, type Store } from './store/open.ts';
 import { makeFeed, type Feed } from './sync/feed.ts';
 import { makePokes, POKE_LIMITS, type PokeLimits, type Pokes } from './sync/pokes.ts';
-import { purgeTombstones } from './sync/purge.ts';
+import { deleteExpired, forgetPresents, purgeTombstones } from './sync/purge.ts';
 
 export interface ServiceOptions {
   dataDir: string;
@@ -49,7 +49,7 @@ export interface Service {
   feed: Feed;
   pokes: Pokes;
   createAccount(account: NewAccount): Promise<void>;
-  /** Deletes what has outlived its use: old deletions, ended sessions, quiet counters. */
+  /** Deletes what has outlived its use: baskets deleted a month ago, old notices and deletions, ended sessions, quiet counters. */
   tidy(): Promise<void>;
   /** Ends the streams, lets running requests finish, closes the database. */
   close(): Promise<void>;
@@ -145,6 +145,8 @@ export async function buildService(options: ServiceOptions): Promise<Service> {
     pokes,
     createAccount: (account) => createAccount(store, passwords, clock, account),
     async tidy() {
+      await deleteExpired(store, clock, (accountKey) => pokes.poke(accountKey));
+      await forgetPresents(store, clock);
       await purgeTombstones(store, clock, options.tombstoneDays ?? TOMBSTONE_DAYS);
       await sessions.forget();
       await throttle.forget();
