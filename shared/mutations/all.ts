@@ -36,6 +36,7 @@ import { addVehicle } from './vehicles/add.ts';
 import { recordMileage } from './vehicles/record-mileage.ts';
 import { reinstateVehicle } from './vehicles/reinstate.ts';
 import { removeMileage } from './vehicles/remove-mileage.ts';
+import { removeVehicles } from './vehicles/remove.ts';
 import { retireVehicle } from './vehicles/retire.ts';
 import { setVehicleField } from './vehicles/set-field.ts';
 
@@ -77,6 +78,7 @@ export const mutators = {
   [recordMileage.name]: recordMileage,
   [reinstateVehicle.name]: reinstateVehicle,
   [removeMileage.name]: removeMileage,
+  [removeVehicles.name]: removeVehicles,
   [retireVehicle.name]: retireVehicle,
   [setVehicleField.name]: setVehicleField,
   [noop.name]: noop,

@@ -1,16 +1,14 @@
 import { z } from 'zod';
 import { Uuid } from '../../domain/ids.ts';
 import { mutator, refuse, writes } from '../mutator.ts';
-import { TypedVehicle, vehicleFrom } from './typed.ts';
-
-const Added = z.strictObject({ id: Uuid, vehicle: TypedVehicle });
+import { AddedVehicle, vehicleFrom } from './typed.ts';
 
 /** A part of an import: all of its vehicles are added, or none. */
 export const addVehicles = mutator({
   name: 'vehicle.addMany',
-  args: z.strictObject({ vehicles: z.tuple([Added], Added).refine(({ length }) => length <= 100) }),
+  args: z.strictObject({ vehicles: z.array(AddedVehicle).min(1).max(100) }),
   reads: ({ vehicles }) => vehicles.map(({ id }) => ({ type: 'vehicle', id })),
-  subject: ({ vehicles }) => ({ type: 'vehicle', id: vehicles[0].id }),
+  subject: ({ vehicles }) => ({ type: 'vehicle', id: (vehicles[0] as AddedVehicle).id }),
   run: (read, { vehicles }) => {
     const ids = new Set<Uuid>();
     for (const [index, { id }] of vehicles.entries()) {
@@ -26,4 +24,5 @@ export const addVehicles = mutator({
       })),
     );
   },
+  inverse: (_read, { vehicles }) => ({ name: 'vehicle.remove', args: { vehicles } }),
 });

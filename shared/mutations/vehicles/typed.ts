@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Uuid } from '../../domain/ids.ts';
 import { lineOf, noteOf } from '../../domain/text.ts';
 import { CalendarDate } from '../../domain/time.ts';
 import { normalisePlate } from '../../domain/plate.ts';
@@ -59,3 +60,6 @@ export function vehicleFrom(typed: TypedVehicle): Vehicle {
   const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
   return { ...(given as typeof fields), mileages: withMileage([], mileages) };
 }
+
+export const AddedVehicle = z.strictObject({ id: Uuid, vehicle: TypedVehicle });
+export type AddedVehicle = z.output<typeof AddedVehicle>;
