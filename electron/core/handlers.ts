@@ -1,12 +1,11 @@
-import type { AppError, Result } from '#shared/ipc/errors.ts';
-import { fail, ok } from './result.ts';
+import type { AppError } from '#shared/ipc/errors.ts';
 import type { CurrentAccount } from './accounts/current-account.ts';
-import type { OpenAccount } from './accounts/open-account.ts';
 import type { EngineHandlers, EngineSettings } from './api.ts';
 import { eachHandler } from './channel.ts';
 import type { Env } from './env.ts';
-import { expectedFailure } from './failures.ts';
 import type { Jobs } from './jobs.ts';
+import { ok } from './result.ts';
+import { expected, withAccount } from './with-account.ts';
 
 export interface HandlerPorts {
   env: Env;
@@ -23,15 +22,8 @@ export interface HandlerPorts {
  */
 export function engineHandlers(ports: HandlerPorts): EngineHandlers {
   const { account, env, jobs } = ports;
-  const read = <T>(query: (open: OpenAccount) => T): Result<T> =>
-    withAccount(account, (open) => ok(query(open)));
-  const find = <T>(query: (open: OpenAccount) => T | undefined): Result<T> =>
-    withAccount(account, (open) => {
-      const found = query(open);
-      return found === undefined ? fail('not_found') : ok(found);
-    });
-  const work = <T>(task: (open: OpenAccount) => Promise<Result<T>>): Promise<Result<T>> =>
-    withAccountAsync(account, task);
+  const open = withAccount(account);
+  const { read, find, work } = open;
   return {
     'session.get': () => ok(account.session()),
     'session.signIn': (input) => expected(() => account.signIn(input)),
@@ -120,45 +112,4 @@ export function engineHandlers(ports: HandlerPorts): EngineHandlers {
 /** For a folder that another engine holds: every call answers with the same error. */
 export function blockedHandlers(error: AppError): EngineHandlers {
   return eachHandler(() => () => ({ ok: false, error }));
-}
-
-function withAccount<T>(account: CurrentAccount, query: (open: OpenAccount) => Result<T>): Result<T> {
-  const open = account.get();
-  if (!open.ok) return open;
-  try {
-    return query(open.value);
-  } catch (error) {
-    return told(open.value, error);
-  }
-}
-
-async function withAccountAsync<T>(
-  account: CurrentAccount,
-  task: (open: OpenAccount) => Promise<Result<T>>,
-): Promise<Result<T>> {
-  const open = account.get();
-  if (!open.ok) return open;
-  try {
-    return await task(open.value);
-  } catch (error) {
-    return told(open.value, error);
-  }
-}
-
-/** Failures of this computer become results; bugs go on to whoever runs the engine. */
-function told(open: OpenAccount, error: unknown): { ok: false; error: AppError } {
-  const known = expectedFailure(error);
-  if (!known) throw error;
-  open.problem(error);
-  return { ok: false, error: known };
-}
-
-async function expected<T>(task: () => Promise<Result<T>>): Promise<Result<T>> {
-  try {
-    return await task();
-  } catch (error) {
-    const known = expectedFailure(error);
-    if (!known) throw error;
-    return { ok: false, error: known };
-  }
 }

@@ -106,7 +106,7 @@ export const calls = {
     input: z.strictObject({ ids: z.array(Uuid).min(1).max(500) }),
     output: z.object({ here: z.int(), failed: z.int() }),
   },
-  /** Vehicles that have orders first, most recently used first. */
+  /** Vehicles that have orders first, most recently used first; retired ones only when they have orders. */
   'vehicles.list': { input: nothing, output: z.array(VehicleChoice) },
   /** How many vehicles the filter shows. */
   'vehicles.count': { input: VehicleFilter, output: z.int() },
@@ -125,7 +125,14 @@ export const calls = {
   /** Makes the changes that the preview showed; progress comes as `job` events. */
   'vehicles.importApply': {
     input: z.strictObject({ importId: Uuid, jobId: Uuid }),
-    output: z.object({ added: z.int(), changed: z.int(), skipped: z.int() }),
+    output: z.object({
+      added: z.int(),
+      changed: z.int(),
+      /** Rows that would no longer do what was shown, or whose change was refused. */
+      skipped: z.int(),
+      /** Stopped by the person: what was done until then stays. */
+      cancelled: z.literal(true).optional(),
+    }),
   },
   'search.query': {
     input: z.strictObject({ text: z.string().max(200), limit: z.int().min(1).max(50) }),

@@ -60,7 +60,7 @@ describe('what a file is', () => {
     expect(read.encoding).toBe(encoding);
     expect(read.columns.map(({ column }) => column)).toEqual(['plate', 'make', 'model', 'customerName']);
     expect(read.rows[0]?.wanted).toEqual({
-      plate: 'AB123CD',
+      plate: 'AB-123-CD',
       make: 'Citroën',
       model: 'C3',
       customerName: 'Zoé Œuvrard',
@@ -177,7 +177,7 @@ describe('what a row would do', () => {
       {
         line: 2,
         verdict: 'change',
-        plate: 'AB 123 CD',
+        plate: 'AB-123-CD',
         label: 'Renault CLIO 4',
         changes: [{ column: 'model', before: 'Clio IV', after: 'CLIO 4' }],
         problems: [],

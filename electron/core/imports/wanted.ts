@@ -1,5 +1,7 @@
+import { normalisePlate } from '#shared/domain/plate.ts';
 import { lineOf, noteOf } from '#shared/domain/text.ts';
 import type { CalendarDate } from '#shared/domain/time.ts';
+import { normaliseVin } from '#shared/domain/vin.ts';
 import type { ImportColumn, ImportProblem } from '#shared/ipc/vehicles.ts';
 import type { FileRecord } from './records.ts';
 import { cellText, dateOf, kilometresOf } from './values.ts';
@@ -36,7 +38,6 @@ const LENGTHS: Record<TextColumn, number> = {
   customerName: 120,
   notes: 4000,
 };
-const VIN = /^[A-HJ-NPR-Z0-9]{17}$/;
 const MOST_SHOWN = 200;
 
 /** Reads the cells of a row; what cannot be read is told and left out. */
@@ -65,9 +66,9 @@ function readCell(row: ReadRow, column: ImportColumn, text: string, today: Calen
     void row.problems.push({ column, kind, value: shown(text) });
   switch (column) {
     case 'vin': {
-      const vin = text.replace(/[\s.-]+/g, '').toUpperCase();
-      if (VIN.test(vin)) wanted.vin = vin;
-      else problem('invalid_vin');
+      const vin = normaliseVin(text);
+      if (vin === undefined) problem('invalid_vin');
+      else wanted.vin = vin;
       return;
     }
     case 'firstRegistration': {
@@ -99,18 +100,18 @@ function readCell(row: ReadRow, column: ImportColumn, text: string, today: Calen
       const schema = column === 'notes' ? noteOf(LENGTHS.notes) : lineOf(LENGTHS[column]);
       const parsed = schema.safeParse(kept);
       if (!parsed.success) return problem('characters');
-      if (column === 'plate' && !/[\p{L}\p{N}]/u.test(kept)) return problem('invalid_plate');
+      if (column === 'plate' && normalisePlate(kept) === undefined) return problem('invalid_plate');
       wanted[column] = parsed.data;
     }
   }
 }
 
-/** Lines are one line with single blanks; notes keep their lines, ended as the app ends them. */
+/** Plates in their usual form, lines with single blanks, notes with their lines ended as the app ends them. */
 export function normalText(column: TextColumn, text: string): string {
   const normal = text.normalize('NFC').trim();
   if (column === 'notes') return normal.replace(/\r\n?/g, '\n');
   const line = normal.replace(/\s+/g, ' ');
-  return column === 'plate' ? line.toUpperCase() : line;
+  return column === 'plate' ? (normalisePlate(line) ?? line) : line;
 }
 
 const shown = (text: string): string => text.slice(0, MOST_SHOWN);

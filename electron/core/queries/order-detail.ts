@@ -4,6 +4,7 @@ import type { OrderDetail } from '#shared/ipc/orders.ts';
 import { keysOf, readAll, readOne } from '../db/base.ts';
 import type { Connection } from '../db/connection.ts';
 import { idBytes } from '../db/ids.ts';
+import { pendingMarks } from '../outbox/pending.ts';
 import type { Downloading } from './invoice-list.ts';
 import { invoiceRows } from './invoice-list.ts';
 import type { OrderRows } from './order-list.ts';
@@ -38,6 +39,7 @@ export function orderDetail(
       })),
       invoices,
       deliveryAddress: order.deliveryAddress,
+      pendingMarks: pendingMarks(db, 'order', id),
     };
   });
 }

@@ -6,6 +6,7 @@ import { idText } from '../db/ids.ts';
 import { dayOf } from '../db/list-key.ts';
 import type { OrderRecord } from '../db/order-rows.ts';
 import { orderSum } from '../db/order-rows.ts';
+import type { PendingOrders } from './pending-orders.ts';
 import type { VehicleTags } from './vehicle-tags.ts';
 
 const COLUMNS =
@@ -15,10 +16,12 @@ const COLUMNS =
 export class OrderRows {
   readonly #db: Connection;
   readonly #tags: VehicleTags;
+  readonly #pending: PendingOrders;
 
-  constructor(db: Connection, tags: VehicleTags) {
+  constructor(db: Connection, tags: VehicleTags, pending: PendingOrders) {
     this.#db = db;
     this.#tags = tags;
+    this.#pending = pending;
   }
 
   /** Rows of `orders o` and whatever else `from` names, in its order. */
@@ -56,6 +59,7 @@ export class OrderRows {
     if (vehicle) row.vehicle = vehicle;
     if (r.to_return > 0) row.depositToReturn = r.to_return;
     if (r.deposit > 0) row.deposit = r.deposit;
+    if (this.#pending.has(row.id)) row.pending = true;
     return row;
   }
 }

@@ -12,10 +12,15 @@ import type { Downloading } from './invoice-list.ts';
 import { invoiceRowsOf } from './invoice-list.ts';
 import type { FileWork } from './invoices.ts';
 import { InvoiceList } from './invoices.ts';
+import { accountView } from './account.ts';
+import { basketDetail, basketList } from './baskets.ts';
 import { orderDetail, trackingUrl } from './order-detail.ts';
 import { OrderRows } from './order-list.ts';
 import { OrderList } from './orders.ts';
 import { parisDay } from './rights.ts';
+import { PendingOrders } from './pending-orders.ts';
+import { vehicleFile } from './vehicle-file.ts';
+import { VehicleList } from './vehicle-list.ts';
 import { VehicleTags } from './vehicle-tags.ts';
 import { vehicleChoices } from './vehicles.ts';
 
@@ -25,6 +30,7 @@ export type Counts = SyncStatus['counts'];
 export class Queries {
   readonly orders: OrderList;
   readonly invoices: InvoiceList;
+  readonly vehicleList: VehicleList;
   readonly #store: Store;
   readonly #files: FileWork;
   readonly #tags: VehicleTags;
@@ -37,10 +43,11 @@ export class Queries {
     const version = (): number => store.version;
     const lists = new KeyLists(version);
     this.#tags = new VehicleTags(store.reader, version);
-    this.#rows = new OrderRows(store.reader, this.#tags);
+    this.#rows = new OrderRows(store.reader, this.#tags, new PendingOrders(store.reader, version));
     this.#cache = new SearchCache(store.reader, version, recent);
     this.orders = new OrderList(store.reader, lists, this.#rows, this.#cache);
     this.invoices = new InvoiceList(store.reader, lists, files, this.#cache);
+    this.vehicleList = new VehicleList(store.reader, lists);
   }
 
   home(now: number): Output<'home.get'> {
@@ -49,6 +56,18 @@ export class Queries {
 
   profile(): Output<'profile.get'> {
     return readAll(this.#store.reader, 'profile')[0]?.value;
+  }
+
+  account(): Output<'account.get'> {
+    return accountView(this.#store.reader);
+  }
+
+  baskets(): Output<'baskets.list'> {
+    return basketList(this.#store.reader, this.#tags);
+  }
+
+  basket(id: string): Output<'baskets.get'> | undefined {
+    return basketDetail(this.#store.reader, id, this.#tags);
   }
 
   order(id: string): Output<'orders.get'> | undefined {
@@ -71,6 +90,10 @@ export class Queries {
 
   vehicles(): Output<'vehicles.list'> {
     return vehicleChoices(this.#store.reader);
+  }
+
+  vehicle(id: string, now: number): Output<'vehicles.get'> | undefined {
+    return vehicleFile(this.#store.reader, id, parisDay(new Date(now).toISOString()));
   }
 
   search(text: string, limit: number): Output<'search.query'> {
@@ -96,6 +119,7 @@ export class Queries {
       orders: reader.value<number>('SELECT sum(count) FROM order_day') ?? 0,
       invoices: reader.value<number>('SELECT sum(count) FROM invoice_day') ?? 0,
       vehicles: reader.value<number>('SELECT count(*) FROM vehicles WHERE known = 1') ?? 0,
+      baskets: reader.value<number>('SELECT count(*) FROM baskets WHERE deleted_at IS NULL') ?? 0,
     };
   }
 }

@@ -10,9 +10,9 @@ interface Row {
   order_count: number;
 }
 
-/** Vehicles that have orders first, most recently used first; then the others by plate. */
+/** Vehicles that have orders first, most recently used first; then the others by plate. Retired ones only as far as there are orders to find. */
 export function vehicleChoices(db: Connection): VehicleChoice[] {
-  return choices(db, '');
+  return choices(db, ' AND (retired_on IS NULL OR EXISTS (SELECT 1 FROM order_vehicle WHERE vehicle = pk))');
 }
 
 /** Those in whose own texts every word occurs; none without words. */
