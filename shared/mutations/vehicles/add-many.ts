@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Uuid } from '../../domain/ids.ts';
+import type { Uuid } from '../../domain/ids.ts';
 import { mutator, refuse, writes } from '../mutator.ts';
 import { AddedVehicle, vehicleFrom } from './typed.ts';
 
