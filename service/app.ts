@@ -6,6 +6,8 @@ import { createAccount, type NewAccount } from './accounts/create-account.ts';
 import { makePasswords, type PasswordCost } from './accounts/passwords.ts';
 import { makeSessions } from './accounts/sessions.ts';
 import { makeThrottle } from './accounts/throttle.ts';
+import { makeOrderPrices } from './catalogue/order-prices.ts';
+import { firstOf, type PriceSource } from './catalogue/price-source.ts';
 import { systemClock, type Clock } from './clock.ts';
 import { makeInvoiceDocuments, type RenderInvoicePdf } from './documents/invoice-documents.ts';
 import { installClosing } from './http/closing.ts';
@@ -17,6 +19,7 @@ import { addHealthRoute } from './http/health-route.ts';
 import { addInvoiceRoute } from './http/invoice-route.ts';
 import type { Parts } from './http/parts.ts';
 import { addPokeRoute } from './http/poke-route.ts';
+import { addPricesRoute } from './http/prices-route.ts';
 import { addPullRoute } from './http/pull-route.ts';
 import { addPushRoute } from './http/push-route.ts';
 import { installRateLimits } from './http/rate-limits.ts';
@@ -40,6 +43,8 @@ export interface ServiceOptions {
   /** Reverse proxies whose X-Forwarded-For is believed. */
   trustProxy?: string[];
   renderInvoicePdf?: RenderInvoicePdf;
+  /** The shop's catalogue; for what it does not know, and without one, the account's own orders answer. */
+  prices?: PriceSource;
   log?: { level: string; stream: { write(line: string): void } };
 }
 
@@ -114,6 +119,7 @@ export async function buildService(options: ServiceOptions): Promise<Service> {
     sessions,
     pokes,
     documents: makeInvoiceDocuments(store, feed, clock, dataDir, options.renderInvoicePdf ?? renderer.render),
+    prices: firstOf(...(options.prices ? [options.prices] : []), makeOrderPrices(store)),
     limits: { ...LIMITS, ...options.limits },
   };
 
@@ -133,6 +139,7 @@ export async function buildService(options: ServiceOptions): Promise<Service> {
     addPullRoute(app, parts);
     addPushRoute(app, parts);
     addPokeRoute(app, parts);
+    addPricesRoute(app, parts);
     addInvoiceRoute(app, parts);
     done();
   });

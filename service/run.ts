@@ -9,7 +9,16 @@ import { NewerDatabaseError } from './store/migrate.ts';
 const STOP_MS = 10_000;
 const TIDY_MS = 3_600_000;
 
-async function buildOrExit(settings: Settings): Promise<Service> {
+/** What only a service with demo accounts needs; reading and making it takes a moment. */
+async function demoOf(settings: Settings) {
+  const { Catalogue } = await import('./demo/catalogue.ts');
+  const { makeDemoPrices } = await import('./demo/price-list.ts');
+  const catalogue = new Catalogue(settings['demo-seed']);
+  return { catalogue, prices: makeDemoPrices(catalogue, settings['demo-seed'], systemClock) };
+}
+type Demo = Awaited<ReturnType<typeof demoOf>>;
+
+async function buildOrExit(settings: Settings, demo: Demo | undefined): Promise<Service> {
   try {
     return await buildService({
       dataDir: settings.data,
@@ -25,6 +34,7 @@ async function buildOrExit(settings: Settings): Promise<Service> {
         : { pokeLimits: { perAccount: settings['max-streams'], perSession: settings['max-streams'] } }),
       ...(settings['tombstone-days'] === undefined ? {} : { tombstoneDays: settings['tombstone-days'] }),
       ...(settings['trust-proxy'] ? { trustProxy: settings['trust-proxy'] } : {}),
+      ...(demo ? { prices: demo.prices } : {}),
       log: { level: settings['log-level'], stream: process.stderr },
     });
   } catch (error) {
@@ -34,16 +44,19 @@ async function buildOrExit(settings: Settings): Promise<Service> {
   }
 }
 
-async function loadDemoAccounts(service: Service, settings: Settings): Promise<void> {
+async function loadDemoAccounts(service: Service, settings: Settings, demo: Demo): Promise<void> {
   const { generateDemo } = await import('./demo/generate.ts');
   const orders = settings['demo-orders'];
   const loaded = await loadDemo(
     service,
-    generateDemo({
-      seed: settings['demo-seed'],
-      today: settings['demo-today'] ?? toInstant(systemClock.now()).slice(0, 10),
-      ...(orders === undefined ? {} : { garageOrders: orders }),
-    }),
+    generateDemo(
+      {
+        seed: settings['demo-seed'],
+        today: settings['demo-today'] ?? toInstant(systemClock.now()).slice(0, 10),
+        ...(orders === undefined ? {} : { garageOrders: orders }),
+      },
+      demo.catalogue,
+    ),
   );
   service.http.log.info({ loaded }, 'demo accounts loaded');
 }
@@ -88,9 +101,10 @@ async function tidy(service: Service): Promise<void> {
 
 /** Starts the service and says where, in one line of JSON on standard output. */
 export async function run(settings: Settings): Promise<void> {
-  const service = await buildOrExit(settings);
+  const demo = settings.demo ? await demoOf(settings) : undefined;
+  const service = await buildOrExit(settings, demo);
   stopOnSignal(service);
-  if (settings.demo) await loadDemoAccounts(service, settings);
+  if (demo) await loadDemoAccounts(service, settings, demo);
   const url = await listenOrExit(service, settings);
   await tidy(service);
   setInterval(() => void tidy(service), TIDY_MS).unref();

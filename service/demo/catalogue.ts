@@ -53,6 +53,11 @@ export class Catalogue {
     );
   }
 
+  /** Each once. */
+  get parts(): Iterable<Part> {
+    return this.#byReference.values();
+  }
+
   /** A part of that kind for that engine; `undefined` where the engine has none (no spark plugs in a diesel). */
   partFor(key: string, model: VehicleModel | undefined, rng: Prng): Part | undefined {
     const template = partTemplate(key);

@@ -48,6 +48,31 @@ describe('the demo accounts', () => {
     expect(count(garage, 'order')).toBe(1200);
     expect(count(garage, 'vehicle')).toBe(35);
     expect(count(garage, 'profile')).toBe(1);
+    expect(count(camille, 'basket')).toBe(3);
+    expect(count(garage, 'basket')).toBe(8);
+  });
+
+  it.each([camille, garage])('give %s baskets to work with', (email) => {
+    const baskets = of(email).flatMap((entity) => (entity.type === 'basket' ? [entity.value] : []));
+    expect(baskets.some((basket) => basket.isTemplate)).toBe(true);
+    expect(baskets.some((basket) => !basket.isTemplate && basket.vehicleId && basket.notes)).toBe(true);
+    for (const basket of baskets) {
+      expect(basket.name).not.toContain('%');
+      expect(basket.lines.length).toBeGreaterThan(0);
+      expect(basket.changedAt >= basket.createdAt && basket.changedAt.slice(0, 10) <= TODAY).toBe(true);
+      expect(new Set(basket.lines.map((line) => line.id)).size).toBe(basket.lines.length);
+      for (const { price } of basket.lines) if (price) expect(price.at).toBe(basket.createdAt);
+    }
+    const prices = baskets.flatMap((basket) => basket.lines.map((line) => line.price));
+    expect(prices.filter(Boolean).length / prices.length).toBeGreaterThan(0.9);
+  });
+
+  it('have notes on a few orders', () => {
+    for (const email of [camille, garage]) {
+      const noted = ordersOf(email).filter((order) => order.note !== undefined);
+      expect(noted.length).toBeGreaterThan(0);
+      expect(noted.length).toBeLessThan(ordersOf(email).length / 4);
+    }
   });
 
   it('hold nothing that the contract does not know, and no id twice', () => {
@@ -68,6 +93,9 @@ describe('the demo accounts', () => {
           expect(known.get(entity.value.orderId)).toBe('order');
           if (entity.value.corrects !== undefined) expect(known.get(entity.value.corrects)).toBe('invoice');
         }
+        if (entity.type === 'basket')
+          for (const { vehicleId } of [entity.value, ...entity.value.lines])
+            if (vehicleId !== undefined) expect(known.get(vehicleId)).toBe('vehicle');
         if (entity.type !== 'order') continue;
         const { lines, shipments, vehicleId } = entity.value;
         if (vehicleId !== undefined) expect(known.get(vehicleId)).toBe('vehicle');

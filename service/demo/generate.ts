@@ -3,9 +3,11 @@ import type { Uuid } from '#shared/domain/ids.ts';
 import type { Profile } from '#shared/domain/profile.ts';
 import type { CalendarDate } from '#shared/domain/time.ts';
 import { ACCOUNT_MODELS, DEMO_PASSWORD, profileOf, type AccountModel } from './accounts.ts';
+import { basketsOf } from './baskets.ts';
 import { dayOf, parisMoment } from './calendar.ts';
 import { Catalogue } from './catalogue.ts';
 import { Numbers } from './numbers.ts';
+import { orderNote } from './order-notes.ts';
 import { ordersOf } from './orders.ts';
 import { POLICIES, policyIds, type PolicyKey } from './policies.ts';
 import { Prng } from './prng.ts';
@@ -20,7 +22,7 @@ export interface DemoAccount {
   email: string;
   password: string;
   profile: Profile;
-  /** Profile, policies, vehicles, then each order with its documents, oldest first. Made anew, lazily, each time it is read. */
+  /** Profile, policies, vehicles, baskets, then each order with its documents, oldest first. Made anew, lazily, each time it is read. */
   entities: Iterable<DemoEntity>;
 }
 
@@ -38,8 +40,10 @@ const HISTORY_DAYS = 1095;
 const ACCOUNTS_MADE_AT = Date.UTC(2023, 0, 9, 9);
 
 /** The demo accounts. The same seed and day give the same data, to the byte. */
-export function generateDemo(options: DemoOptions): Iterable<DemoAccount> {
-  const catalogue = new Catalogue(options.seed);
+export function generateDemo(
+  options: DemoOptions,
+  catalogue = new Catalogue(options.seed),
+): Iterable<DemoAccount> {
   return ACCOUNT_MODELS.map((model) => demoAccount(model, catalogue, options));
 }
 
@@ -71,8 +75,15 @@ function demoAccount(model: AccountModel, catalogue: Catalogue, options: DemoOpt
     for (const key of Object.keys(POLICIES) as PolicyKey[])
       yield { type: 'policy', id: policies[key], value: POLICIES[key] };
     for (const vehicle of vehicles) yield { type: 'vehicle', id: vehicle.id, value: vehicle.value };
+    for (const basket of basketsOf(world(), options.seed))
+      yield { type: 'basket', id: basket.id, value: basket.value };
     for (const order of ordersOf(world(), model.showcases, count, today - HISTORY_DAYS)) {
-      yield { type: 'order', id: order.id, value: order.value };
+      const note = orderNote(model.kind, seed, order.id);
+      yield {
+        type: 'order',
+        id: order.id,
+        value: note === undefined ? order.value : { ...order.value, note },
+      };
       for (const invoice of order.invoices) yield { type: 'invoice', id: invoice.id, value: invoice.value };
     }
   }

@@ -4,6 +4,7 @@ import { createJsonSchemaTransform, createJsonSchemaTransformObject } from 'fast
 import { z } from 'zod';
 import { ServiceError } from '#shared/protocol/errors.ts';
 import { Health } from '#shared/protocol/health.ts';
+import { PriceRequest, PriceResponse } from '#shared/protocol/prices.ts';
 import { Change, PullResponse, Rejection } from '#shared/protocol/pull.ts';
 import { Mutation, MutationOutcome, PushRequest, PushResponse } from '#shared/protocol/push.ts';
 import { routes } from '#shared/protocol/routes.ts';
@@ -49,6 +50,8 @@ for (const [id, schema] of Object.entries({
   MutationOutcome,
   PushRequest,
   PushResponse,
+  PriceRequest,
+  PriceResponse,
   SignInRequest,
   SignInResponse,
   Tokens,
@@ -104,8 +107,7 @@ export async function installDocumentation(app: FastifyInstance): Promise<void> 
       info: {
         title: 'Oscaro Desktop account service',
         summary: 'What the desktop account manager reads and sends.',
-        description:
-          `Every path under /v1 takes the header \`${PROTOCOL_HEADER}: ${PROTOCOL_VERSION}\`. Every error has the shape of \`ServiceError\`.`,
+        description: `Every path under /v1 takes the header \`${PROTOCOL_HEADER}: ${PROTOCOL_VERSION}\`. Every error has the shape of \`ServiceError\`.`,
         version: manifest.version,
         license: { name: manifest.license, identifier: manifest.license },
       },
@@ -113,6 +115,7 @@ export async function installDocumentation(app: FastifyInstance): Promise<void> 
       tags: [
         { name: 'sessions', description: 'Signing in and staying so.' },
         { name: 'sync', description: 'The change feed, and the changes that devices make.' },
+        { name: 'catalogue', description: 'What parts cost now.' },
         { name: 'invoices', description: 'Documents.' },
         { name: 'service', description: 'The service itself.' },
       ],

@@ -81,6 +81,32 @@ export const examples = {
   PushResponse: {
     examples: [{ outcomes, lastSeq: 2, stopped: { kind: 'gap', expected: 3 } }],
   },
+  PriceRequest: {
+    examples: [
+      {
+        parts: [
+          { reference: '0 986 494 660', brand: 'BOSCH' },
+          { reference: 'GDB0000', brand: 'TRW' },
+        ],
+      },
+    ],
+  },
+  PriceResponse: {
+    examples: [
+      {
+        prices: [
+          {
+            exclVat: 2742,
+            vatRate: 2000,
+            currency: 'EUR',
+            availability: 'in_stock',
+            at: '2026-03-02T10:00:00.000Z',
+          },
+          null,
+        ],
+      },
+    ],
+  },
   ServiceError: {
     examples: [
       {

@@ -1,6 +1,7 @@
 import type { Passwords } from '../accounts/passwords.ts';
 import type { Sessions } from '../accounts/sessions.ts';
 import type { Throttle } from '../accounts/throttle.ts';
+import type { PriceSource } from '../catalogue/price-source.ts';
 import type { Clock } from '../clock.ts';
 import type { InvoiceDocuments } from '../documents/invoice-documents.ts';
 import type { Store } from '../store/open.ts';
@@ -16,5 +17,6 @@ export interface Parts {
   sessions: Sessions;
   pokes: Pokes;
   documents: InvoiceDocuments;
+  prices: PriceSource;
   limits: Limits;
 }

@@ -8,6 +8,10 @@ const FAR = 9_999_999_999_999;
 const newestFirst = (moment: string) =>
   String(FAR - Math.min(FAR, Math.max(0, Date.parse(moment)))).padStart(13, '0');
 
+/** Orders and invoices have the places between these two. */
+export const ORDERS_FROM = '3';
+export const ORDERS_TO = '4';
+
 /**
  * Where an entity stands in a snapshot, as text that sorts: profile, policies, vehicles, baskets, notices, messages, then orders and
  * invoices together, newest first, so that the first page already fills the screens. Unique within an account. Letters after f come
@@ -29,8 +33,8 @@ export function placeOf(type: EntityType, id: Uuid, value: EntityValue<EntityTyp
     case 'support_message':
       return `2r${newestFirst((value as EntityValue<'support_message'>).writtenAt)}${id}`;
     case 'order':
-      return `3${newestFirst((value as EntityValue<'order'>).placedAt)}o${id}`;
+      return `${ORDERS_FROM}${newestFirst((value as EntityValue<'order'>).placedAt)}o${id}`;
     case 'invoice':
-      return `3${newestFirst(`${(value as EntityValue<'invoice'>).issuedOn}T00:00:00.000Z`)}i${id}`;
+      return `${ORDERS_FROM}${newestFirst(`${(value as EntityValue<'invoice'>).issuedOn}T00:00:00.000Z`)}i${id}`;
   }
 }

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { examples } from '#service/http/examples.ts';
 import * as errors from '#shared/protocol/errors.ts';
 import * as health from '#shared/protocol/health.ts';
+import * as prices from '#shared/protocol/prices.ts';
 import * as pulls from '#shared/protocol/pull.ts';
 import * as pushes from '#shared/protocol/push.ts';
 import { routes } from '#shared/protocol/routes.ts';
@@ -38,7 +39,17 @@ it('describes every path of the contract', () => {
   const { health: healthz, signIn, refresh, currentSession, pull, push, pokes } = routes;
   expect(document.openapi).toBe('3.1.0');
   expect(Object.keys(document.paths).sort()).toEqual(
-    [healthz, signIn, refresh, currentSession, pull, push, pokes, routes.invoicePdf('{id}')].sort(),
+    [
+      healthz,
+      signIn,
+      refresh,
+      currentSession,
+      pull,
+      push,
+      pokes,
+      routes.prices,
+      routes.invoicePdf('{id}'),
+    ].sort(),
   );
   for (const operation of Object.values(document.paths).flatMap((methods) => Object.values(methods)))
     for (const [status, reply] of Object.entries(operation.responses))
@@ -73,7 +84,7 @@ it('passes the recommended rules of Redocly without a warning', async () => {
 });
 
 it('shows examples that its own schemas accept', () => {
-  const schemas = { ...errors, ...health, ...pulls, ...pushes, ...sessions };
+  const schemas = { ...errors, ...health, ...prices, ...pulls, ...pushes, ...sessions };
   for (const [name, { examples: values }] of Object.entries(examples)) {
     const schema = schemas[name as keyof typeof examples];
     for (const value of values)
