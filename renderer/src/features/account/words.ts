@@ -1,0 +1,34 @@
+import { m } from '#shared/i18n/generated/messages.js';
+import type { ProfileGap } from '#shared/domain/completeness.ts';
+import type { ConsentPurpose, Phone, PreferenceName } from '#shared/domain/profile.ts';
+
+export function phoneKind(kind: Phone['kind']): string {
+  const words = { mobile: m.account_phone_mobile, home: m.account_phone_home, work: m.account_phone_work };
+  return words[kind]();
+}
+
+type Words = { title: () => string; meaning: () => string };
+
+export const preferenceWords: Record<PreferenceName, Words> = {
+  delivery_email: { title: m.account_pref_delivery_email, meaning: m.account_pref_delivery_email_meaning },
+  delivery_sms: { title: m.account_pref_delivery_sms, meaning: m.account_pref_delivery_sms_meaning },
+  invoice_email: { title: m.account_pref_invoice_email, meaning: m.account_pref_invoice_email_meaning },
+  deadline_reminders: { title: m.account_pref_reminders, meaning: m.account_pref_reminders_meaning },
+};
+
+export const consentWords: Record<ConsentPurpose, Words> = {
+  offers_email: { title: m.account_consent_offers_email, meaning: m.account_consent_offers_email_meaning },
+  offers_sms: { title: m.account_consent_offers_sms, meaning: m.account_consent_offers_sms_meaning },
+  partners: { title: m.account_consent_partners, meaning: m.account_consent_partners_meaning },
+  statistics: { title: m.account_consent_statistics, meaning: m.account_consent_statistics_meaning },
+};
+
+/** What is missing, and what filling it in brings. */
+export const missingWords: Record<ProfileGap, Words> = {
+  first_name: { title: m.account_missing_first_name, meaning: m.account_missing_name_text },
+  last_name: { title: m.account_missing_last_name, meaning: m.account_missing_name_text },
+  phone: { title: m.account_missing_phone, meaning: m.account_missing_phone_text },
+  delivery_address: { title: m.account_missing_delivery, meaning: m.account_missing_delivery_text },
+  billing_address: { title: m.account_missing_billing, meaning: m.account_missing_billing_text },
+  company: { title: m.account_missing_company, meaning: m.account_missing_company_text },
+};
