@@ -33,6 +33,7 @@ import { setProfileField } from './profile/set-field.ts';
 import { sendMessage } from './support/send.ts';
 import { addVehicles } from './vehicles/add-many.ts';
 import { addVehicle } from './vehicles/add.ts';
+import { changeVehicles } from './vehicles/change-many.ts';
 import { recordMileage } from './vehicles/record-mileage.ts';
 import { reinstateVehicle } from './vehicles/reinstate.ts';
 import { removeMileage } from './vehicles/remove-mileage.ts';
@@ -75,6 +76,7 @@ export const mutators = {
   [sendMessage.name]: sendMessage,
   [addVehicles.name]: addVehicles,
   [addVehicle.name]: addVehicle,
+  [changeVehicles.name]: changeVehicles,
   [recordMileage.name]: recordMileage,
   [reinstateVehicle.name]: reinstateVehicle,
   [removeMileage.name]: removeMileage,
