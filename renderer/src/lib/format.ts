@@ -157,3 +157,17 @@ export function fileSize(bytes: number): string {
 export function orderNumber(number: string): string {
   return /^\d{5,}$/.test(number) ? number.replace(/\B(?=(\d{3})+$)/g, '\u202f') : number;
 }
+
+/** A moment of this computer as people say it: "aujourd’hui 09:44", "hier 18:20", "3 nov. 08:00". */
+export function nearMomentHere(
+  instant: string,
+  nowMs: number,
+  zone = Intl.DateTimeFormat().resolvedOptions().timeZone,
+): string {
+  const numeric = dateFormat('numeric', zone);
+  const day = numeric.format(new Date(instant));
+  const back = [0, 1].find((days) => numeric.format(nowMs - days * 86_400_000) === day);
+  if (back === undefined) return momentHere(instant, zone);
+  const near = cached('near day', (tag) => new Intl.RelativeTimeFormat(tag, { numeric: 'auto' }));
+  return `${near.format(-back, 'day')} ${time(instant, zone)}`;
+}

@@ -1,0 +1,41 @@
+type Point = { x: number; y: number };
+export type Placed<P extends Point> = P & { left: number; top: number };
+export type Labelled<P extends Point> = Placed<P> & { anchor: 'start' | 'middle' | 'end' };
+
+/** Pixels kept free above the highest point for its label, below for the axis, and at both sides for the dots. */
+const ABOVE = 20;
+const BELOW = 30;
+const BESIDE = 5;
+/** No label is wider. */
+export const LABEL_WIDTH = 84;
+
+/** Where points stand in a chart of so many pixels; points of one value stand in the middle. */
+export function placed<P extends Point>(points: readonly P[], width: number, height: number): Placed<P>[] {
+  const xs = points.map(({ x }) => x);
+  const ys = points.map(({ y }) => y);
+  const [left, right] = [Math.min(...xs), Math.max(...xs)];
+  const [low, high] = [Math.min(...ys), Math.max(...ys)];
+  const across = Math.max(0, width - 2 * BESIDE);
+  const down = height - ABOVE - BELOW;
+  return points.map((point) => ({
+    ...point,
+    left: BESIDE + (right === left ? across / 2 : ((point.x - left) / (right - left)) * across),
+    top: ABOVE + (high === low ? down / 2 : ((high - point.y) / (high - low)) * down),
+  }));
+}
+
+/** The points whose value is written beside them: the newest, the oldest, and those between as far as there is room. */
+export function labelled<P extends Point>(points: readonly Placed<P>[]): Labelled<P>[] {
+  const [first, last] = [points[0], points.at(-1)];
+  if (!first || !last) return [];
+  const chosen: Labelled<P>[] = [{ ...last, anchor: first === last ? 'middle' : 'end' }];
+  if (first !== last && last.left - first.left >= 2 * LABEL_WIDTH) chosen.push({ ...first, anchor: 'start' });
+  // The labels of both ends reach inwards by their whole width.
+  let free = first.left + LABEL_WIDTH * 1.5;
+  for (const point of points.slice(1, -1)) {
+    if (point.left < free || point.left > last.left - LABEL_WIDTH * 1.5) continue;
+    chosen.push({ ...point, anchor: 'middle' });
+    free = point.left + LABEL_WIDTH;
+  }
+  return chosen.sort((a, b) => a.x - b.x);
+}
