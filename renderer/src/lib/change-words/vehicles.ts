@@ -10,7 +10,6 @@ export const vehicleWords: Words<VehicleChange> = {
   'vehicle.add': (_args, about) => m.changes_told_vehicle_add(about),
   'vehicle.addMany': ({ vehicles }) => m.changes_told_vehicle_add_many({ count: vehicles.length }),
   'vehicle.changeMany': ({ vehicles }) => m.changes_told_vehicle_change_many({ count: vehicles.length }),
-  'vehicle.changeMany': ({ vehicles }) => m.changes_told_vehicle_change_many({ count: vehicles.length }),
   'vehicle.remove': ({ vehicles }, about) =>
     vehicles.length === 1
       ? m.changes_told_vehicle_remove(about)
