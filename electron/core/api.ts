@@ -3,6 +3,7 @@ import type { Result } from '#shared/ipc/errors.ts';
 import type { InvoiceFilter } from '#shared/ipc/invoices.ts';
 import type { EngineCall, EventName } from '#shared/ipc/names.ts';
 import type { OrderFilter } from '#shared/ipc/orders.ts';
+import type { ImportPreview, VehicleFilter } from '#shared/ipc/vehicles.ts';
 
 /** What the engine needs from its surroundings and cannot do itself: in the app the shell answers, in tests the test. */
 export interface EngineHost {
@@ -45,6 +46,13 @@ export interface InternalHandlers {
     filter: InvoiceFilter;
     path: string;
   }) => Promise<Result<{ count: number }>>;
+  'exports.basketCsv': (input: { id: string; path: string }) => Promise<Result<{ count: number }>>;
+  'exports.vehiclesCsv': (input: {
+    filter: VehicleFilter;
+    path: string;
+  }) => Promise<Result<{ count: number }>>;
+  /** What importing a file would do; its rows and applying it are asked for by the id in the answer. */
+  'vehicles.importPreview': (input: { path: string }) => Promise<Result<ImportPreview>>;
   /** Writes to a temporary name and renames at the end; a cancelled or failed job leaves nothing behind. */
   'exports.invoicesZip': (input: {
     jobId: string;

@@ -11,6 +11,9 @@ const internalCalls: Record<keyof InternalHandlers, true> = {
   'exports.ordersCsv': true,
   'exports.invoicesCsv': true,
   'exports.invoicesZip': true,
+  'exports.basketCsv': true,
+  'exports.vehiclesCsv': true,
+  'vehicles.importPreview': true,
   'jobs.cancel': true,
 };
 

@@ -1,10 +1,13 @@
 import type { AppError } from '#shared/ipc/errors.ts';
 import type { CurrentAccount } from './accounts/current-account.ts';
 import type { EngineHandlers, EngineSettings } from './api.ts';
+import { basketHandlers } from './basket-handlers.ts';
 import { eachHandler } from './channel.ts';
 import type { Env } from './env.ts';
 import type { Jobs } from './jobs.ts';
+import type { MakeChange } from './make-change.ts';
 import { ok } from './result.ts';
+import { vehicleHandlers } from './vehicle-handlers.ts';
 import { expected, withAccount } from './with-account.ts';
 
 export interface HandlerPorts {
@@ -24,12 +27,14 @@ export function engineHandlers(ports: HandlerPorts): EngineHandlers {
   const { account, env, jobs } = ports;
   const open = withAccount(account);
   const { read, find, work } = open;
-  return {
+  const make: MakeChange = async (call) => handlers['changes.make'](call);
+  const handlers: EngineHandlers = {
     'session.get': () => ok(account.session()),
     'session.signIn': (input) => expected(() => account.signIn(input)),
     'session.signOut': () => expected(() => account.signOut()),
     'service.check': async ({ url }) =>
       (await import('./service/check.ts')).checkService(env, ports.signal, url),
+    'account.get': () => read(({ queries }) => queries.account()),
     'profile.get': () => read(({ queries }) => queries.profile()),
     'sync.status': () => (account.open ? read((open) => open.status()) : ok(account.status())),
     'sync.now': async () => {
@@ -61,7 +66,8 @@ export function engineHandlers(ports: HandlerPorts): EngineHandlers {
         return file.ok ? ok(file.value.bytes) : file;
       }),
     'invoices.download': ({ ids }) => work(async ({ files }) => ok(await files.download(ids))),
-    'vehicles.list': () => read(({ queries }) => queries.vehicles()),
+    ...basketHandlers(open, { make, settings: ports.settings }),
+    ...vehicleHandlers(open, { env, jobs, make, settings: ports.settings }),
     'search.query': ({ text, limit }) => read(({ queries }) => queries.search(text, limit)),
     'settings.apply': (settings) => {
       ports.applySettings(settings);
@@ -107,6 +113,7 @@ export function engineHandlers(ports: HandlerPorts): EngineHandlers {
       return ok(undefined);
     },
   };
+  return handlers;
 }
 
 /** For a folder that another engine holds: every call answers with the same error. */

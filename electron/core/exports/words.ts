@@ -12,6 +12,17 @@ export const invoiceHeader: Record<Language, readonly string[]> = {
   en: ['Number', 'Kind', 'Date', 'Order', 'Seller', 'Plate', 'Vehicle', 'Total excl. VAT', 'VAT', 'Total incl. VAT', 'Currency'],
 }; // prettier-ignore
 
+export const basketHeader: Record<Language, readonly string[]> = {
+  fr: ['Référence', 'Marque', 'Désignation', 'Quantité', 'Immatriculation', 'Prix unitaire HT', 'TVA %', 'Total HT', 'Devise', 'Date du prix'],
+  en: ['Reference', 'Brand', 'Name', 'Quantity', 'Plate', 'Unit price excl. VAT', 'VAT %', 'Total excl. VAT', 'Currency', 'Price date'],
+}; // prettier-ignore
+
+/** An import understands each of them but the last, which is for people. */
+export const vehicleHeader: Record<Language, readonly string[]> = {
+  fr: ['Immatriculation', 'VIN', 'Marque', 'Modèle', 'Motorisation', 'Première immatriculation', 'Kilométrage', 'Date du relevé', 'Client', 'Notes', 'Retiré le'],
+  en: ['Plate', 'VIN', 'Make', 'Model', 'Engine', 'First registration', 'Mileage', 'Mileage date', 'Customer', 'Notes', 'Retired on'],
+}; // prettier-ignore
+
 export const statusWords: Record<Language, Record<OrderStatus, string>> = {
   fr: {
     placed: 'Enregistrée',

@@ -14,7 +14,9 @@ type Row = BasketRecord & { pending: number };
 
 /** Rows of a query on `baskets b`: what follows its name. */
 export function basketRows(db: Connection, tags: VehicleTags, rest: string, ...params: Param[]): BasketRow[] {
-  return db.all<Row>(`SELECT b.*, ${PENDING} FROM baskets b ${rest}`, ...params).map((row) => basketRow(row, tags));
+  return db
+    .all<Row>(`SELECT b.*, ${PENDING} FROM baskets b ${rest}`, ...params)
+    .map((row) => basketRow(row, tags));
 }
 
 /** Throws a DbError `damaged` when the row's bytes are no longer what was written. */

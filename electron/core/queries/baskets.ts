@@ -21,7 +21,13 @@ export function basketDetail(db: Connection, id: string, tags: VehicleTags): Bas
     const [row] = basketRows(db, tags, 'WHERE b.pk = ?', key);
     if (!row) return undefined;
     const marks = pendingMarks(db, 'basket', id);
-    return { id, row, basket: stored.value, lines: linesOf(stored.value, tags, new Set(marks)), pendingMarks: marks };
+    return {
+      id,
+      row,
+      basket: stored.value,
+      lines: linesOf(stored.value, tags, new Set(marks)),
+      pendingMarks: marks,
+    };
   });
 }
 

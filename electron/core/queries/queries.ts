@@ -1,12 +1,14 @@
-import type { Output } from '#shared/ipc/contract.ts';
+import type { Input, Output } from '#shared/ipc/contract.ts';
 import type { SyncStatus } from '#shared/ipc/sync.ts';
 import { keysOf, readAll, readOne } from '../db/base.ts';
 import { typeCodes } from '../db/codes.ts';
 import { idBytes } from '../db/ids.ts';
 import type { Store } from '../db/store.ts';
+import { BoughtParts } from '../search/bought-parts.ts';
 import { KeyLists } from '../search/key-lists.ts';
-import { SearchCache } from '../search/search-index.ts';
+import { SearchCache, SearchIndex } from '../search/search-index.ts';
 import { search } from '../search/search.ts';
+import { suggestParts } from '../search/suggest.ts';
 import { home } from './home.ts';
 import type { Downloading } from './invoice-list.ts';
 import { invoiceRowsOf } from './invoice-list.ts';
@@ -36,6 +38,7 @@ export class Queries {
   readonly #tags: VehicleTags;
   readonly #rows: OrderRows;
   readonly #cache: SearchCache;
+  readonly #bought: BoughtParts;
 
   constructor(store: Store, files: FileWork, recent?: number) {
     this.#store = store;
@@ -45,6 +48,7 @@ export class Queries {
     this.#tags = new VehicleTags(store.reader, version);
     this.#rows = new OrderRows(store.reader, this.#tags, new PendingOrders(store.reader, version));
     this.#cache = new SearchCache(store.reader, version, recent);
+    this.#bought = new BoughtParts(store.reader);
     this.orders = new OrderList(store.reader, lists, this.#rows, this.#cache);
     this.invoices = new InvoiceList(store.reader, lists, files, this.#cache);
     this.vehicleList = new VehicleList(store.reader, lists);
@@ -68,6 +72,17 @@ export class Queries {
 
   basket(id: string): Output<'baskets.get'> | undefined {
     return basketDetail(this.#store.reader, id, this.#tags);
+  }
+
+  suggest({ text, vehicle, limit }: Input<'baskets.suggest'>): Output<'baskets.suggest'> {
+    const { reader } = this.#store;
+    return reader.snapshot(() =>
+      suggestParts(
+        new SearchIndex(reader, this.#cache),
+        { text, vehicle, limit },
+        { bought: this.#bought, tags: this.#tags },
+      ),
+    );
   }
 
   order(id: string): Output<'orders.get'> | undefined {

@@ -1,6 +1,8 @@
+import type { Vehicle } from '#shared/domain/vehicle.ts';
 import type { VehicleFilter, VehicleRow } from '#shared/ipc/vehicles.ts';
+import { readOne } from '../db/base.ts';
 import type { Connection } from '../db/connection.ts';
-import { idBytes } from '../db/ids.ts';
+import { idBytes, idText } from '../db/ids.ts';
 import { searchWords } from '../db/texts.ts';
 import type { KeyLists } from '../search/key-lists.ts';
 import { vehicleRowsOf } from './vehicle-rows.ts';
@@ -29,16 +31,18 @@ export class VehicleList {
   }
 
   page(filter: VehicleFilter, offset: number, limit: number): VehicleRow[] {
+    return this.#db.snapshot(() => vehicleRowsOf(this.#db, this.#keys(filter, offset, limit)));
+  }
+
+  /** A stretch of the list with everything that is known of each vehicle. */
+  values(filter: VehicleFilter, offset: number, limit: number): Vehicle[] {
     return this.#db.snapshot(() => {
-      const keys =
-        wordsOf(filter).length > 0
-          ? this.#found(filter).slice(offset, offset + limit)
-          : this.#db.column<number>(
-              `SELECT pk FROM vehicles WHERE ${listOf(filter)} ${BY_PLATE} LIMIT ? OFFSET ?`,
-              limit,
-              offset,
-            );
-      return vehicleRowsOf(this.#db, keys);
+      const keys = this.#keys(filter, offset, limit);
+      const ids = this.#db.column<Uint8Array>(
+        'SELECT v.id FROM json_each(?) j CROSS JOIN vehicles v ON v.pk = j.value ORDER BY j.key',
+        JSON.stringify(keys),
+      );
+      return ids.flatMap((id) => readOne(this.#db, 'vehicle', idText(id))?.value ?? []);
     });
   }
 
@@ -55,11 +59,24 @@ export class VehicleList {
         return place < 0 ? undefined : place;
       }
       const before = (where: string, ...params: (string | number)[]): number =>
-        this.#db.value<number>(`SELECT count(*) FROM vehicles WHERE ${listOf(filter)} AND ${where}`, ...params) ?? 0;
+        this.#db.value<number>(
+          `SELECT count(*) FROM vehicles WHERE ${listOf(filter)} AND ${where}`,
+          ...params,
+        ) ?? 0;
       return (
-        before('plate COLLATE NOCASE < ?', at.plate) + before('plate COLLATE NOCASE = ? AND pk < ?', at.plate, at.pk)
+        before('plate COLLATE NOCASE < ?', at.plate) +
+        before('plate COLLATE NOCASE = ? AND pk < ?', at.plate, at.pk)
       );
     });
+  }
+
+  #keys(filter: VehicleFilter, offset: number, limit: number): readonly number[] {
+    if (wordsOf(filter).length > 0) return this.#found(filter).slice(offset, offset + limit);
+    return this.#db.column<number>(
+      `SELECT pk FROM vehicles WHERE ${listOf(filter)} ${BY_PLATE} LIMIT ? OFFSET ?`,
+      limit,
+      offset,
+    );
   }
 
   /** Every word must occur. Reads the texts of all vehicles, once for each filter and state of the database. */

@@ -48,7 +48,8 @@ function vehicleRow(r: Row, currency: string): VehicleRow {
     ...(r.engine !== null && { engine: r.engine }),
     ...(r.vin !== null && { vin: r.vin }),
     ...(r.customer !== null && { customerName: r.customer }),
-    ...(r.mileage !== null && r.mileage_on !== null && { mileage: { on: r.mileage_on, kilometres: r.mileage } }),
+    ...(r.mileage !== null &&
+      r.mileage_on !== null && { mileage: { on: r.mileage_on, kilometres: r.mileage } }),
     orderCount: r.order_count,
     spentExclVat: r.excl ?? 0,
     spentInclVat: r.incl ?? 0,

@@ -1,0 +1,32 @@
+import type { EngineHandlers, EngineSettings } from './api.ts';
+import type { MakeChange } from './make-change.ts';
+import { fail, ok } from './result.ts';
+import type { WithAccount } from './with-account.ts';
+
+type BasketCall =
+  'baskets.list' | 'baskets.get' | 'baskets.suggest' | 'baskets.refreshPrices' | 'exports.basketCsv';
+
+export function basketHandlers(
+  { read, find, work }: WithAccount,
+  ports: { make: MakeChange; settings: () => EngineSettings },
+): Pick<EngineHandlers, BasketCall> {
+  return {
+    'baskets.list': () => read(({ queries }) => queries.baskets()),
+    'baskets.get': ({ id }) => find(({ queries }) => queries.basket(id)),
+    'baskets.suggest': (input) => read(({ queries }) => queries.suggest(input)),
+    'baskets.refreshPrices': ({ id }) =>
+      work(async ({ queries, session }) => {
+        const found = queries.basket(id);
+        if (!found) return fail('not_found');
+        const { refreshPrices } = await import('./baskets/refresh-prices.ts');
+        return refreshPrices(session, id, found.basket.lines, ports.make);
+      }),
+    'exports.basketCsv': ({ id, path }) =>
+      work(async ({ queries }) => {
+        const found = queries.basket(id);
+        if (!found) return fail('not_found');
+        const { exportBasketCsv } = await import('./exports/baskets.ts');
+        return ok({ count: await exportBasketCsv(found, path, ports.settings().language) });
+      }),
+  };
+}
