@@ -8,7 +8,7 @@ import { allHandlers } from './handlers/all.ts';
 import { asRemote } from './handlers/engine.ts';
 import { createDispatch } from './ipc/dispatch.ts';
 import { registerCalls } from './ipc/register.ts';
-import { createSaveDialog } from './platform/dialogs.ts';
+import { createOpenDialog, createSaveDialog } from './platform/dialogs.ts';
 import { createExternalOpener } from './platform/external.ts';
 import type { Launch } from './platform/launch.ts';
 import { closeBeforeQuit, logUncaught } from './platform/lifecycle.ts';
@@ -135,6 +135,7 @@ export function start(launch: Launch): void {
     },
     openExternal: createExternalOpener((url) => shell.openExternal(url), log),
     askWhereToSave: createSaveDialog(page.window, launch.testSaveDir),
+    askWhichFile: createOpenDialog(page.window, launch.testOpenFile),
     openFile: (path) => shell.openPath(path),
     openedFolder: kept.openedInvoices(),
     print: (id) =>

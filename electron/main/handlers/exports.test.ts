@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { fail, ok } from '#shared/ipc/errors.ts';
+import type { Output } from '#shared/ipc/contract.ts';
 import type { SaveRequest } from '#main/platform/dialogs.ts';
 import { exportHandlers, type ExportCallsContext } from './exports.ts';
 
@@ -20,6 +21,10 @@ function setUp(
       'exports.invoicesCsv': write,
       'exports.invoicesZip': write,
       'exports.ordersCsv': write,
+      'exports.basketCsv': write,
+      'exports.vehiclesCsv': write,
+      'baskets.get': () =>
+        Promise.resolve(ok({ basket: { name: 'Clio IV : révision' } } as Output<'baskets.get'>)),
       'jobs.cancel': (input) => {
         written.push(input);
         return Promise.resolve(ok(undefined));
@@ -53,6 +58,25 @@ it('asks for a place under a name that says what and when, then lets the engine 
     { filter, path: '/saved/file' },
     { filter, path: '/saved/file' },
   ]);
+});
+
+it('saves a basket under its name, and vehicles under the day', async () => {
+  const { handlers, asked, written } = setUp();
+  expect(await handlers['baskets.saveCsv']({ id: jobId })).toEqual(
+    ok({ saved: true, path: '/saved/file', count: 3 }),
+  );
+  await handlers['vehicles.saveCsv']({ retired: true });
+  expect(asked.map((request) => request.fileName)).toEqual([
+    'Clio IV - révision.csv',
+    'vehicles-2026-11-22.csv',
+  ]);
+  expect(written).toEqual([
+    { id: jobId, path: '/saved/file' },
+    { filter: { retired: true }, path: '/saved/file' },
+  ]);
+  const gone = setUp({ 'baskets.get': () => Promise.resolve(fail('not_found')) });
+  expect(await gone.handlers['baskets.saveCsv']({ id: jobId })).toEqual(fail('not_found'));
+  expect(gone.asked).toEqual([]);
 });
 
 it('writes nothing when the person cancels the question', async () => {

@@ -2,13 +2,20 @@ import type { Handlers, Output } from '#shared/ipc/contract.ts';
 import { ok, type Result } from '#shared/ipc/errors.ts';
 import * as m from '#shared/i18n/generated/messages.js';
 import type { AskWhereToSave } from '#main/platform/dialogs.ts';
+import { safeFileName } from '#main/platform/file-name.ts';
 import type { Language } from '#main/platform/language.ts';
 import type { RemoteEngine } from './engine.ts';
 
 export interface ExportCallsContext {
   engine: Pick<
     RemoteEngine,
-    'exports.invoicesCsv' | 'exports.invoicesZip' | 'exports.ordersCsv' | 'jobs.cancel'
+    | 'baskets.get'
+    | 'exports.basketCsv'
+    | 'exports.invoicesCsv'
+    | 'exports.invoicesZip'
+    | 'exports.ordersCsv'
+    | 'exports.vehiclesCsv'
+    | 'jobs.cancel'
   >;
   language: () => Language;
   askWhereToSave: AskWhereToSave;
@@ -16,7 +23,13 @@ export interface ExportCallsContext {
   today: () => string;
 }
 
-type ExportCall = 'invoices.saveZip' | 'invoices.saveCsv' | 'orders.saveCsv' | 'jobs.cancel';
+type ExportCall =
+  | 'invoices.saveZip'
+  | 'invoices.saveCsv'
+  | 'orders.saveCsv'
+  | 'baskets.saveCsv'
+  | 'vehicles.saveCsv'
+  | 'jobs.cancel';
 
 export function exportHandlers(context: ExportCallsContext): Handlers<ExportCall> {
   const { engine, askWhereToSave } = context;
@@ -46,6 +59,16 @@ export function exportHandlers(context: ExportCallsContext): Handlers<ExportCall
       write(await askForCsv(m.shell_file_name_orders(date(), locale())), (path) =>
         engine['exports.ordersCsv']({ filter, path }),
       ),
+    'vehicles.saveCsv': async (filter) =>
+      write(await askForCsv(m.shell_file_name_vehicles(date(), locale())), (path) =>
+        engine['exports.vehiclesCsv']({ filter, path }),
+      ),
+    'baskets.saveCsv': async ({ id }) => {
+      const basket = await engine['baskets.get']({ id });
+      if (!basket.ok) return basket;
+      const name = safeFileName(basket.value.basket.name, m.shell_file_name_basket(date(), locale()));
+      return write(await askForCsv(name), (path) => engine['exports.basketCsv']({ id, path }));
+    },
     'jobs.cancel': (input) => engine['jobs.cancel'](input),
   };
 }

@@ -33,3 +33,32 @@ export function createSaveDialog(
     return filePath;
   };
 }
+
+export interface OpenRequest {
+  title: string;
+  fileType: string;
+  /** Without the point. */
+  extensions: string[];
+}
+
+export type AskWhichFile = (request: OpenRequest) => Promise<string | undefined>;
+
+/** Asks which file to read; undefined is a person's "cancel". */
+export function createOpenDialog(
+  window: () => BrowserWindow | undefined,
+  testOpenFile?: string,
+): AskWhichFile {
+  return async ({ title, fileType, extensions }) => {
+    if (testOpenFile) return testOpenFile;
+    const options = {
+      title,
+      filters: [{ name: fileType, extensions }],
+      properties: ['openFile' as const, 'dontAddToRecent' as const],
+    };
+    const parent = window();
+    const { canceled, filePaths } = await (parent
+      ? dialog.showOpenDialog(parent, options)
+      : dialog.showOpenDialog(options));
+    return canceled ? undefined : filePaths[0];
+  };
+}

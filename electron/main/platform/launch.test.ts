@@ -7,6 +7,7 @@ const env = {
   OSCARO_LANG: 'en',
   OSCARO_DEMO: '1',
   OSCARO_TEST_SAVE_DIR: '/tmp/saved',
+  OSCARO_TEST_OPEN_FILE: '/tmp/fleet.csv',
   ELECTRON_RENDERER_URL: 'http://127.0.0.1:5173',
 };
 
@@ -19,6 +20,7 @@ describe('readLaunch', () => {
       demo: true,
       screenshotFile: '/tmp/a.png',
       testSaveDir: '/tmp/saved',
+      testOpenFile: '/tmp/fleet.csv',
       devServerUrl: 'http://127.0.0.1:5173',
     });
   });

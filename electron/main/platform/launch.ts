@@ -9,6 +9,8 @@ export interface Launch {
   screenshotFile: string | undefined;
   /** Where saved files go without asking: there is nobody to click in a test. */
   testSaveDir: string | undefined;
+  /** The file that every question for one is answered with, for the same reason. */
+  testOpenFile: string | undefined;
   /** The page of the development server, on the loopback only. */
   devServerUrl: string | undefined;
 }
@@ -30,6 +32,7 @@ export function readLaunch(
     demo: trusted['OSCARO_DEMO'] === '1',
     screenshotFile: valueOf(args, '--screenshot'),
     testSaveDir: trusted['OSCARO_TEST_SAVE_DIR'] || undefined,
+    testOpenFile: trusted['OSCARO_TEST_OPEN_FILE'] || undefined,
     devServerUrl: loopbackOnly(trusted['ELECTRON_RENDERER_URL']),
   };
 }
