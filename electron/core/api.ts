@@ -40,7 +40,10 @@ export interface InternalHandlers {
   'sync.hint': (hint: { kind: 'resumed' | 'network' | 'visible' | 'hidden' }) => Result<undefined>;
   /** A verified file on this computer, fetched first when it is not here. */
   'invoices.file': (input: { id: string }) => Promise<Result<{ path: string; number: string }>>;
-  'orders.trackingUrl': (input: { orderId: string; shipmentId: string }) => Result<{ url: string }>;
+  'orders.trackingUrl': (input: {
+    orderId: string;
+    shipmentId: string;
+  }) => Result<{ url: string }> | Promise<Result<{ url: string }>>;
   'exports.ordersCsv': (input: { filter: OrderFilter; path: string }) => Promise<Result<{ count: number }>>;
   'exports.invoicesCsv': (input: {
     filter: InvoiceFilter;

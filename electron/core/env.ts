@@ -11,6 +11,11 @@ export interface Env {
   random: () => number;
   /** A new UUIDv7; a simulation takes its own, so that a seed decides them. */
   newId: () => string;
+  /**
+   * Called before everything that is written to the disk: each SQL statement of the writing connection, its COMMIT, and each write to the journal.
+   * When it throws, what was to be written is not: a test can stop an engine anywhere, and look at what it has left.
+   */
+  beforeWrite?: (what: string) => void;
 }
 
 export interface Clock {

@@ -2,6 +2,7 @@ import type { AppError } from '#shared/ipc/errors.ts';
 import type { CurrentAccount } from './accounts/current-account.ts';
 import type { EngineHandlers, EngineSettings } from './api.ts';
 import { basketHandlers } from './basket-handlers.ts';
+import { changeHandlers } from './change-handlers.ts';
 import { eachHandler } from './channel.ts';
 import type { Env } from './env.ts';
 import type { Jobs } from './jobs.ts';
@@ -66,6 +67,7 @@ export function engineHandlers(ports: HandlerPorts): EngineHandlers {
         return file.ok ? ok(file.value.bytes) : file;
       }),
     'invoices.download': ({ ids }) => work(async ({ files }) => ok(await files.download(ids))),
+    ...changeHandlers(open),
     ...basketHandlers(open, { make, settings: ports.settings }),
     ...vehicleHandlers(open, { env, jobs, make, settings: ports.settings }),
     'search.query': ({ text, limit }) => read(({ queries }) => queries.search(text, limit)),

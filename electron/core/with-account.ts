@@ -4,18 +4,24 @@ import type { OpenAccount } from './accounts/open-account.ts';
 import { expectedFailure } from './failures.ts';
 import { fail, ok } from './result.ts';
 
+/** At once, or as soon as everything that was brought back after a crash is shown. */
+type Answer<T> = Result<T> | Promise<Result<T>>;
+
 /** How handlers come to the account that is open, and how failures of this computer become results. */
 export interface WithAccount {
-  read: <T>(query: (open: OpenAccount) => T) => Result<T>;
+  read: <T>(query: (open: OpenAccount) => T) => Answer<T>;
   /** Undefined is `not_found`. */
-  find: <T>(query: (open: OpenAccount) => T | undefined) => Result<T>;
+  find: <T>(query: (open: OpenAccount) => T | undefined) => Answer<T>;
   work: <T>(task: (open: OpenAccount) => Promise<Result<T>>) => Promise<Result<T>>;
 }
 
 export function withAccount(account: CurrentAccount): WithAccount {
-  const answer = <T>(query: (open: OpenAccount) => Result<T>): Result<T> => {
+  const answer = <T>(query: (open: OpenAccount) => Result<T>): Answer<T> => {
     const open = account.get();
     if (!open.ok) return open;
+    const { catchingUp } = open.value.outbox;
+    // What could not be brought back is tried again with the next change; what is here can be read all the same.
+    if (catchingUp) return catchingUp.catch(() => undefined).then(() => answer(query));
     try {
       return query(open.value);
     } catch (error) {

@@ -126,6 +126,9 @@ export class Folders {
   }
 }
 
+/** Of a page made by hand: it says nothing of changes. */
+export const NO_NEWS = { replicaId: '', rejections: [], lastSeq: undefined, lastId: undefined };
+
 export function cachePath(folder: string, accountId: string): string {
   return join(folder, 'accounts', accountId, 'cache.db');
 }

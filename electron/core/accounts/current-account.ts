@@ -26,7 +26,9 @@ export interface CurrentAccountPorts {
   onSession: () => void;
 }
 
-const ALL_TOPICS: readonly Topic[] = ['orders', 'invoices', 'vehicles', 'profile'];
+const ALL_TOPICS: readonly Topic[] = [
+  'orders', 'invoices', 'vehicles', 'profile', 'baskets', 'changes', 'sync_log',
+]; // prettier-ignore
 
 /** Who is signed in: opens the account at the start, signs in and out, and opens a damaged one anew. */
 export class CurrentAccount {
@@ -71,7 +73,8 @@ export class CurrentAccount {
     return {
       phase: this.#blocked ? 'paused' : 'signed_out',
       ...(this.#blocked && { problem: this.#blocked }),
-      counts: { orders: 0, invoices: 0, vehicles: 0 },
+      counts: { orders: 0, invoices: 0, vehicles: 0, baskets: 0 },
+      changes: { waiting: 0, refused: 0, notices: 0 },
       files: { here: 0, waiting: 0, damaged: 0, failed: 0 },
       unreadable: 0,
     };

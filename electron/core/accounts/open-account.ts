@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Topic } from '#shared/ipc/contract.ts';
+import type { AppError } from '#shared/ipc/errors.ts';
 import type { SyncStatus } from '#shared/ipc/sync.ts';
 import { toInstant } from '#shared/domain/calendar.ts';
 import type { EngineHost, EngineSettings } from '../api.ts';
@@ -7,6 +8,9 @@ import { DbError } from '../db/errors.ts';
 import { setAside } from '../db/files.ts';
 import { getMeta, setMeta } from '../db/meta.ts';
 import { Store } from '../db/store.ts';
+import { countShown } from '../db/base.ts';
+import { Writes } from '../db/writes.ts';
+import { Outbox } from '../outbox/outbox.ts';
 import * as unreadable from '../db/unreadable.ts';
 import { describeError } from '../describe-error.ts';
 import type { Env } from '../env.ts';
@@ -19,13 +23,20 @@ import { mayCarrySession } from '../service/address.ts';
 import { ServiceClient } from '../service/client.ts';
 import type { Reply } from '../service/reply.ts';
 import { Session } from '../service/session.ts';
-import type { Puller } from '../sync/pull.ts';
+import type { Exchange, Exchanged } from '../sync/exchange.ts';
+import type { Attempt } from '../sync/log.ts';
+import { isWorthNoting, noteAttempt } from '../sync/log.ts';
 import { Sync } from '../sync/sync.ts';
 import type { AccountRecord } from './account-record.ts';
+
+type Counted = Pick<SyncStatus, 'counts' | 'changes' | 'files' | 'unreadable'>;
 
 const TOLD_SKEW_MS = 5 * 60_000;
 const NOTED_EVERY_MS = 60_000;
 const QUIET_MS = 3000;
+
+/** The name of the journal in an account's folder. */
+export const JOURNAL = 'changes.journal';
 
 export interface AccountPorts {
   env: Env;
@@ -47,19 +58,35 @@ export class OpenAccount {
   readonly sync: Sync;
   readonly files: InvoiceFiles;
   readonly queries: Queries;
+  readonly outbox: Outbox;
   readonly #ports: AccountPorts;
   readonly #ended = new AbortController();
-  #puller: Puller | undefined;
+  #exchange: Exchange | undefined;
   #skewMs = 0;
   #lastSyncAt: string | undefined;
   #cancelTidy: () => void = () => undefined;
-  #counted: { at: string; counts: Pick<SyncStatus, 'counts' | 'files' | 'unreadable'> } | undefined;
+  #counted: { at: string; counts: Counted } | undefined;
 
   constructor(folder: string, record: AccountRecord, ports: AccountPorts, knownDamaged = false) {
     this.record = record;
     this.#ports = ports;
     const { env, host } = ports;
     this.store = openStore(join(privateFolder(folder), 'cache.db'), knownDamaged, env, host);
+    this.outbox = new Outbox({
+      store: this.store,
+      writes: new Writes(this.store),
+      env,
+      log: host.log,
+      accountId: record.id,
+      path: join(folder, JOURNAL),
+      replicaId: record.replicaId,
+      onTopics: (topics) => {
+        ports.onTopics(topics);
+        ports.onStatus();
+      },
+      onChange: () => this.sync.changeMade(),
+      onProblem: (error) => this.problem(error),
+    });
     this.#lastSyncAt = getMeta(this.store.reader, 'lastSyncAt');
     const client = new ServiceClient(record.serviceUrl, env, this.#ended.signal, (serverTime) =>
       this.#noteClock(serverTime),
@@ -141,32 +168,63 @@ export class OpenAccount {
     this.#cancelTidy();
     await Promise.all([this.sync.close(), this.files.close()]);
     await this.store.close();
+    this.outbox.close();
   }
 
   async #pull(signal: AbortSignal): Promise<Reply<undefined>> {
+    const startedAt = this.#ports.env.clock.now();
+    const started = this.#ports.env.clock.monotonic();
+    const done: Exchanged = { reply: { ok: true, value: undefined }, sent: 0, refused: 0, received: 0 };
     try {
-      const puller = (this.#puller ??= await this.#makePuller());
-      const reply = await puller.run(signal);
-      if (!reply.ok) return reply;
-      await buildSearch(this.store);
-      await this.#noteSync();
-      return reply;
+      const exchange = (this.#exchange ??= await this.#makeExchange());
+      Object.assign(done, await exchange.run(signal));
+      if (done.reply.ok) {
+        await buildSearch(this.store);
+        await this.#noteSync();
+      }
     } catch (error) {
-      const expected = expectedFailure(error);
-      if (expected?.kind === 'database_damaged') this.#ports.onDamage();
-      if (!expected) this.#ports.host.log('error', 'a sync failed', describeError(error));
-      return { ok: false, error: expected ?? { kind: 'internal', detail: 'sync' } };
+      done.reply = { ok: false, error: this.#explain(error) };
+    }
+    if (!signal.aborted) {
+      const tookMs = this.#ports.env.clock.monotonic() - started;
+      const problem = done.reply.ok ? undefined : done.reply.error.kind;
+      await this.#noteAttempt({ ...done, startedAt, tookMs, problem });
+    }
+    return done.reply;
+  }
+
+  #explain(error: unknown): AppError {
+    const expected = expectedFailure(error);
+    if (expected?.kind === 'database_damaged') this.#ports.onDamage();
+    if (!expected) this.#ports.host.log('error', 'a sync failed', describeError(error));
+    return expected ?? { kind: 'internal', detail: 'sync' };
+  }
+
+  async #noteAttempt(attempt: Attempt): Promise<void> {
+    if (!isWorthNoting(attempt)) return;
+    try {
+      await this.store.write((db) => noteAttempt(db, attempt));
+      this.#ports.onTopics(['sync_log']);
+    } catch (error) {
+      // What it was about is told by the state of the sync itself.
+      this.problem(error);
     }
   }
 
   /** Reading the feed needs the schemas of everything; showing what is here does not, and does not wait for them. */
-  async #makePuller(): Promise<Puller> {
-    const { Puller } = await import('../sync/pull.ts');
+  async #makeExchange(): Promise<Exchange> {
+    const { Exchange } = await import('../sync/exchange.ts');
     const { onTopics, onStatus, appVersion } = this.#ports;
-    const { replicaId } = this.record;
-    return new Puller({ store: this.store, session: this.session, replicaId, appVersion }, (topics) => {
-      onTopics(topics);
-      onStatus();
+    const { store, session, outbox } = this;
+    return new Exchange({
+      store,
+      session,
+      outbox,
+      appVersion,
+      onCommit: (topics) => {
+        onTopics(topics);
+        onStatus();
+      },
     });
   }
 
@@ -174,7 +232,10 @@ export class OpenAccount {
   #tidyLater(): void {
     this.#cancelTidy();
     this.#cancelTidy = this.#ports.env.clock.after(QUIET_MS, () => {
-      this.store.checkpoint().catch((error: unknown) => this.problem(error));
+      this.outbox
+        .tidy()
+        .then(() => this.store.checkpoint())
+        .catch((error: unknown) => this.problem(error));
     });
   }
 
@@ -189,11 +250,16 @@ export class OpenAccount {
   }
 
   /** Counted once for each state of the database and the files. */
-  #counts(): Pick<SyncStatus, 'counts' | 'files' | 'unreadable'> {
+  #counts(): Counted {
     const at = `${this.store.version} ${this.files.version()} ${this.#ports.settings().keepInvoiceMonths}`;
     if (this.#counted?.at !== at) {
       const counts = {
         counts: this.queries.counts(),
+        changes: {
+          waiting: this.outbox.waitingCount(),
+          refused: this.outbox.refusedCount(),
+          notices: countShown(this.store.reader, 'notice'),
+        },
         files: this.files.counts(),
         unreadable: unreadable.count(this.store.reader),
       };
@@ -212,12 +278,12 @@ export class OpenAccount {
 
 /**
  * Opens the database. One that is damaged, or that a query has found to be, is set aside and started anew: the service still has
- * everything that was in it.
+ * everything that was in it, and the journal has the changes that it does not have yet.
  */
 function openStore(path: string, knownDamaged: boolean, env: Env, host: EngineHost): Store {
   if (!knownDamaged) {
     try {
-      return new Store(path, host.log);
+      return new Store(path, host.log, env.beforeWrite);
     } catch (error) {
       if (!(error instanceof DbError) || error.kind !== 'damaged') throw error;
       host.log('error', 'the database is damaged and set aside', { code: error.code });
@@ -225,7 +291,7 @@ function openStore(path: string, knownDamaged: boolean, env: Env, host: EngineHo
   }
   const now = env.clock.now();
   setAside(path, now);
-  const store = new Store(path, host.log);
+  const store = new Store(path, host.log, env.beforeWrite);
   store.noteRebuilt(toInstant(now));
   return store;
 }

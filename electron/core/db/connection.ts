@@ -6,14 +6,19 @@ export type Param = number | string | Uint8Array | null;
 
 const SLOW_MS = 50;
 
+/** Called before each statement that a connection runs; what it throws goes through to whoever runs it. */
+export type BeforeWrite = (what: string) => void;
+
 /** One SQLite connection: prepared statements kept by their text, slow ones logged, errors with the statement but no value. */
 export class Connection {
   readonly raw: BetterSqlite.Database;
   readonly #log: Log;
+  readonly #before: BeforeWrite | undefined;
   readonly #statements = new Map<string, BetterSqlite.Statement<Param[]>>();
 
-  constructor(path: string, options: BetterSqlite.Options, log: Log) {
+  constructor(path: string, options: BetterSqlite.Options, log: Log, before?: BeforeWrite) {
     this.#log = log;
+    this.#before = before;
     this.raw = this.#guard(undefined, () => new BetterSqlite(path, options));
   }
 
@@ -21,19 +26,16 @@ export class Connection {
   statement(sql: string): BetterSqlite.Statement<Param[]> {
     const known = this.#statements.get(sql);
     if (known) return known;
-    const prepared = this.#guard(sql, () => this.raw.prepare<Param[]>(sql));
+    const prepared = this.#watched(
+      sql,
+      this.#guard(sql, () => this.raw.prepare<Param[]>(sql)),
+    );
     this.#statements.set(sql, prepared);
     return prepared;
   }
 
   all<Row>(sql: string, ...params: Param[]): Row[] {
-    return this.#timed(
-      sql,
-      () =>
-        this.statement(sql)
-          .raw(false)
-          .all(...params) as Row[],
-    );
+    return this.#timed(sql, () => this.statement(sql).all(...params) as Row[]);
   }
 
   get<Row>(sql: string, ...params: Param[]): Row | undefined {
@@ -55,10 +57,12 @@ export class Connection {
   }
 
   exec(sql: string): void {
+    this.#before?.(sql);
     this.#timed(sql, () => this.raw.exec(sql));
   }
 
   pragma(pragma: string): unknown {
+    this.#before?.(pragma);
     return this.#guard(pragma, () => this.raw.pragma(pragma, { simple: true }));
   }
 
@@ -88,9 +92,26 @@ export class Connection {
     const key = `${sql} -- first column`;
     const known = this.#statements.get(key);
     if (known) return known;
-    const prepared = this.#guard(sql, () => this.raw.prepare<Param[]>(sql)).pluck();
+    const prepared = this.#watched(sql, this.#guard(sql, () => this.raw.prepare<Param[]>(sql)).pluck());
     this.#statements.set(key, prepared);
     return prepared;
+  }
+
+  /** Statements that tell before they run; as they are when nobody listens. */
+  #watched(sql: string, statement: BetterSqlite.Statement<Param[]>): BetterSqlite.Statement<Param[]> {
+    const before = this.#before;
+    if (!before) return statement;
+    const watch =
+      <R>(run: (...params: Param[]) => R) =>
+      (...params: Param[]): R => {
+        before(sql);
+        return run(...params);
+      };
+    return Object.assign(Object.create(statement) as BetterSqlite.Statement<Param[]>, {
+      run: watch((...params) => statement.run(...params)),
+      get: watch((...params) => statement.get(...params)),
+      all: watch((...params) => statement.all(...params)),
+    });
   }
 
   #timed<T>(sql: string, run: () => T): T {

@@ -20,6 +20,15 @@ export interface Meta {
   /** Progress of the first read or of a full re-read. */
   received: number;
   expected: number;
+  /** Who this replica is to the service; see the outbox. */
+  replicaId: string;
+  /** Changes up to this number, the last of which has this id, are in what the service told. */
+  confirmedSeq: number;
+  confirmedId: string;
+  /** Refusals up to this number are here. */
+  ackSeq: number;
+  /** Which journal belongs to this database. */
+  journal: string;
   lastSyncAt: string;
   rebuiltAt: string;
 }

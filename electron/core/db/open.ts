@@ -2,6 +2,7 @@ import { chmodSync, closeSync, existsSync, openSync } from 'node:fs';
 import type { EntityType } from '#shared/domain/entities.ts';
 import type { Log } from '../log.ts';
 import { readAll } from './base.ts';
+import type { BeforeWrite } from './connection.ts';
 import { Connection } from './connection.ts';
 import { DbError } from './errors.ts';
 import { migrations } from './migrations.ts';
@@ -11,11 +12,11 @@ import { Projections } from './projections.ts';
 const BUSY_MS = 2000;
 
 /** Opens the writing connection and brings the schema up to date. Throws a DbError. Newer databases were sent away before. */
-export function openWriter(path: string, log: Log): Connection {
+export function openWriter(path: string, log: Log, before?: BeforeWrite): Connection {
   // Made here first, so that it never exists with wider rights, and its -wal and -shm take the same.
   if (!existsSync(path)) closeSync(openSync(path, 'a', 0o600));
   else chmodSync(path, 0o600);
-  const db = new Connection(path, { timeout: BUSY_MS }, log);
+  const db = new Connection(path, { timeout: BUSY_MS }, log, before);
   try {
     // Two or more orders fit a page of this size where 4 KiB holds one and wastes the rest. Only a new file takes it.
     db.pragma('page_size = 8192');

@@ -1,12 +1,19 @@
 import type { Log } from '../log.ts';
-import type { Connection } from './connection.ts';
+import type { BeforeWrite, Connection } from './connection.ts';
 import { DbError, toDbError } from './errors.ts';
 import { setMeta } from './meta.ts';
 import { openCurrent, openReader, openWriter } from './open.ts';
 import { Slices } from './slices.ts';
 
-/** Writing code gets the connection and a way to let others run in between, without leaving its transaction. */
-export type Write<T> = (db: Connection, slices: Slices) => Promise<T> | T;
+/**
+ * Writing code gets the connection, a way to let others run in between without leaving its transaction, and a way to undo what it has changed
+ * elsewhere, should the transaction fail: that is called before the next one begins.
+ */
+export type Write<T> = (
+  db: Connection,
+  slices: Slices,
+  ifUndone: (undo: () => void) => void,
+) => Promise<T> | T;
 
 /**
  * The database of one account: one connection writes, one reads. A write may take many turns of the event loop within its one
@@ -20,15 +27,17 @@ export class Store {
   /** Opened with the first write: a start shows what is here long before it writes anything. */
   #writer: Connection | undefined;
   readonly #log: Log;
+  readonly #before: BeforeWrite | undefined;
   #queue: Promise<unknown> = Promise.resolve();
   #closed = false;
   #checkpointed = 0;
 
-  constructor(path: string, log: Log) {
+  constructor(path: string, log: Log, before?: BeforeWrite) {
     this.path = path;
     this.#log = log;
+    this.#before = before;
     const reader = openCurrent(path, log);
-    if (!reader) this.#writer = openWriter(path, log);
+    if (!reader) this.#writer = openWriter(path, log, before);
     try {
       this.reader = reader ?? openReader(path, log);
     } catch (error) {
@@ -88,21 +97,27 @@ export class Store {
   }
 
   #writing(): Connection {
-    return (this.#writer ??= openWriter(this.path, this.#log));
+    return (this.#writer ??= openWriter(this.path, this.#log, this.#before));
   }
 
   async #transaction<T>(write: Write<T>): Promise<T> {
     if (this.#closed) throw new DbError('other', 'store_closed');
     const db = this.#writing();
+    const undoes: (() => void)[] = [];
     db.exec('BEGIN IMMEDIATE');
     try {
-      const result = await write(db, new Slices(() => this.#closed));
+      const slices = new Slices(() => this.#closed);
+      const result = await write(db, slices, (undo) => undoes.push(undo));
       db.exec('COMMIT');
       this.version += 1;
       return result;
     } catch (error) {
-      // SQLite has already rolled back by itself after some errors (a full disk among them).
-      if (db.raw.open && db.raw.inTransaction) db.exec('ROLLBACK');
+      try {
+        // SQLite has already rolled back by itself after some errors (a full disk among them).
+        if (db.raw.open && db.raw.inTransaction) db.exec('ROLLBACK');
+      } finally {
+        for (const undo of undoes.reverse()) undo();
+      }
       throw toDbError(error);
     }
   }

@@ -26,8 +26,8 @@ export function pendingIds(db: Connection, type: EntityType): Set<string> {
 export function pendingMarks(db: Connection, type: EntityType, id: string): string[] {
   const [code, bytes] = [typeCodes.code(type), idBytes(id)];
   return db.column<string>(
-    `SELECT DISTINCT c.mark FROM change_refs r JOIN changes c ON c.ord = r.ord
-     WHERE r.type = ? AND r.id = ? AND r.written = 1 AND c.subject_type = ? AND c.subject_id = ? AND c.mark IS NOT NULL`,
+    `SELECT DISTINCT m.value FROM change_refs r JOIN changes c ON c.ord = r.ord JOIN json_each(c.marks) m
+     WHERE r.type = ? AND r.id = ? AND r.written = 1 AND c.subject_type = ? AND c.subject_id = ?`,
     code,
     bytes,
     code,

@@ -2,26 +2,29 @@ import { isEntityType } from '#shared/domain/entities.ts';
 import type { Topic } from '#shared/ipc/contract.ts';
 import type { Change } from '#shared/protocol/pull.ts';
 import type { Connection } from '../db/connection.ts';
-import { Entities } from '../db/entities.ts';
+import type { Entities } from '../db/entities.ts';
 import { getMeta, setMeta } from '../db/meta.ts';
-import type { Slices } from '../db/slices.ts';
-import type { Store } from '../db/store.ts';
 import * as unreadable from '../db/unreadable.ts';
+import type { Transaction } from '../db/writes.ts';
 import type { Page } from './page.ts';
 import { readEntity, schemaFingerprint } from './readable.ts';
 
-/** Writes pages to the store. One page is one transaction: rows, totals, texts, cursor, or nothing of it. */
-export class Applier {
-  readonly #store: Store;
-  #entities: Entities | undefined;
+/** Where pages are written: with the outbox, which settles what they say of the changes here. */
+export interface PageWrites {
+  page: (page: Page, work: (transaction: Transaction) => Promise<void>) => Promise<readonly Topic[]>;
+}
 
-  constructor(store: Store) {
-    this.#store = store;
+/** Writes pages. One page is one transaction: rows, totals, texts, cursor, what it confirms or refuses, or nothing of it. */
+export class Applier {
+  readonly #writes: PageWrites;
+
+  constructor(writes: PageWrites) {
+    this.#writes = writes;
   }
 
   /** Applies a page to what is shown; answers which topics changed. */
-  apply(page: Page): Promise<Topic[]> {
-    return this.transaction(async (db, entities, slices) => {
+  apply(page: Page): Promise<readonly Topic[]> {
+    return this.transaction(page, async ({ db, entities, slices }) => {
       const skipped = unreadable.open(db, false);
       for (const [index, change] of page.changes.entries()) {
         applyChange(entities, skipped, change, page.bodies[index]);
@@ -35,21 +38,8 @@ export class Applier {
     });
   }
 
-  /** A transaction over the entities, which forget what they hold in memory when it fails. */
-  async transaction(
-    work: (db: Connection, entities: Entities, slices: Slices) => Promise<void>,
-  ): Promise<Topic[]> {
-    try {
-      return await this.#store.write(async (db, slices) => {
-        this.#entities ??= new Entities(db);
-        this.#entities.begin();
-        await work(db, this.#entities, slices);
-        return this.#entities.flush();
-      });
-    } catch (error) {
-      this.#entities?.forget();
-      throw error;
-    }
+  transaction(page: Page, work: (transaction: Transaction) => Promise<void>): Promise<readonly Topic[]> {
+    return this.#writes.page(page, work);
   }
 }
 

@@ -2,6 +2,7 @@ import { routes } from '#shared/protocol/routes.ts';
 import type { Change } from '#shared/protocol/pull.ts';
 import { PullResponse } from '#shared/protocol/pull.ts';
 import { parseJson, readBody } from '../service/body.ts';
+import type { PageNews } from '../outbox/page-news.ts';
 import type { Reply } from '../service/reply.ts';
 import { failure } from '../service/reply.ts';
 import type { Session } from '../service/session.ts';
@@ -15,7 +16,7 @@ const LIMIT = 500;
 const FIRST_LIMIT = 100;
 
 /** A page whose envelope is known to be whole; the values in it are looked at one by one when it is applied. */
-export interface Page {
+export interface Page extends PageNews {
   changes: Change[];
   /** The bytes of each change's value as the service wrote them; absent for a deletion. */
   bodies: (Uint8Array | undefined)[];
@@ -25,13 +26,18 @@ export interface Page {
   remaining: number | undefined;
 }
 
-export async function fetchPage(
-  session: Session,
-  replicaId: string,
-  cursor: string | undefined,
-  signal: AbortSignal,
-): Promise<Reply<Page>> {
+/** What a page is asked with. */
+export interface Asked {
+  replicaId: string;
+  /** Refusals up to this number are here. */
+  ackSeq: number;
+  cursor: string | undefined;
+}
+
+export async function fetchPage(session: Session, asked: Asked, signal: AbortSignal): Promise<Reply<Page>> {
+  const { replicaId, ackSeq, cursor } = asked;
   const query = new URLSearchParams({ replicaId, limit: String(cursor === undefined ? FIRST_LIMIT : LIMIT) });
+  if (ackSeq > 0) query.set('ackSeq', String(ackSeq));
   if (cursor !== undefined) query.set('cursor', cursor);
   const answer = await session.open({ method: 'GET', path: `${routes.pull}?${query.toString()}`, signal });
   if (!answer.ok) return answer;
@@ -45,13 +51,13 @@ export async function fetchPage(
   }
   const body = await readBody(answer.value, MAX_PAGE_BYTES);
   if (!body.ok) return body;
-  return readPage(body.value, cursor);
+  return readPage(body.value, asked);
 }
 
 const pageCheck = checkOf(PullResponse);
 const isPage = (value: unknown): value is PullResponse => pageCheck(value);
 
-export function readPage(body: Uint8Array, asked: string | undefined): Reply<Page> {
+export function readPage(body: Uint8Array, asked: Asked): Reply<Page> {
   const json = parseJson(body);
   if (!json.ok) return json;
   if (!isPage(json.value)) {
@@ -59,11 +65,28 @@ export function readPage(body: Uint8Array, asked: string | undefined): Reply<Pag
     const where = error?.issues.slice(0, 3).map((issue) => `${issue.path.join('.')}: ${issue.code}`) ?? [];
     return failure('bad_answer', { detail: `pull ${where.join(', ')}`.slice(0, 500) });
   }
-  const { changes, cursor, hasMore, epoch, remaining } = json.value;
-  // It would be asked for again and again, forever.
-  if (hasMore && cursor === asked) return failure('bad_answer', { detail: 'pull does not move on' });
+  const { changes, rejections, after, cursor, hasMore, lastSeq, lastId, epoch, remaining } = json.value;
+  // An answer to something else, out of a cache or mixed up on the way: what it brings would leave a hole in the feed.
+  if (after !== (asked.cursor ?? null))
+    return failure('bad_answer', { detail: 'pull answers another cursor' });
+  if (lastSeq !== undefined && (hasMore || lastSeq > 0 !== (lastId !== undefined)))
+    return failure('bad_answer', { detail: 'pull: lastSeq out of place' });
+  // It would be asked for again and again, forever. While refusals are told, the place in the feed stays.
+  const movesOn = cursor !== asked.cursor || rejections.some(({ seq }) => seq > asked.ackSeq);
+  if (hasMore && !movesOn) return failure('bad_answer', { detail: 'pull does not move on' });
   return {
     ok: true,
-    value: { changes, bodies: valueBodies(body, changes), cursor, hasMore, epoch, remaining },
+    value: {
+      changes,
+      bodies: valueBodies(body, changes),
+      cursor,
+      hasMore,
+      epoch,
+      remaining,
+      replicaId: asked.replicaId,
+      rejections,
+      lastSeq,
+      lastId,
+    },
   };
 }

@@ -1,6 +1,7 @@
 import type { Topic } from '#shared/ipc/contract.ts';
 import { getMeta, setMeta } from '../db/meta.ts';
 import type { Store } from '../db/store.ts';
+import type { Outbox } from '../outbox/outbox.ts';
 import type { Reply } from '../service/reply.ts';
 import { failure } from '../service/reply.ts';
 import type { Session } from '../service/session.ts';
@@ -23,29 +24,33 @@ interface Place {
 export class Puller {
   readonly #store: Store;
   readonly #session: Session;
-  readonly #replicaId: string;
+  readonly #outbox: Outbox;
   readonly #appVersion: string;
   readonly #applier: Applier;
-  readonly #onCommit: (topics: Topic[]) => void;
+  #received = 0;
+  readonly #onCommit: (topics: readonly Topic[]) => void;
 
   constructor(
-    of: { store: Store; session: Session; replicaId: string; appVersion: string },
-    onCommit: (topics: Topic[]) => void,
+    of: { store: Store; session: Session; outbox: Outbox; appVersion: string },
+    onCommit: (topics: readonly Topic[]) => void,
   ) {
     this.#store = of.store;
     this.#session = of.session;
-    this.#replicaId = of.replicaId;
+    this.#outbox = of.outbox;
     this.#appVersion = of.appVersion;
-    this.#applier = new Applier(of.store);
+    this.#applier = new Applier(of.outbox);
     this.#onCommit = onCommit;
   }
 
-  /** Pages that were applied stay, whatever comes after them. Failures of the database are thrown. */
-  async run(outer: AbortSignal): Promise<Reply<undefined>> {
+  /** Pages that were applied stay, whatever comes after them. Failures of the database are thrown. `received` counts what came or went. */
+  async run(outer: AbortSignal): Promise<{ reply: Reply<undefined>; received: number }> {
+    this.#received = 0;
+    await this.#outbox.ready();
     // Ends the request for a page that nobody will apply any more.
     const ahead = new AbortController();
     try {
-      return await this.#run(AbortSignal.any([outer, ahead.signal]));
+      const reply = await this.#run(AbortSignal.any([outer, ahead.signal]));
+      return { reply, received: this.#received };
     } finally {
       ahead.abort();
     }
@@ -56,7 +61,11 @@ export class Puller {
     let next = this.#fetch(place.cursor, signal);
     for (let restarts = 0; ;) {
       const page = await next;
-      const restored = page.ok && place.epoch !== undefined && page.value.epoch !== place.epoch;
+      const restored =
+        page.ok &&
+        // A base that lacks what was confirmed before is another base, whether its epoch says so or not.
+        ((place.epoch !== undefined && page.value.epoch !== place.epoch) ||
+          (!place.rereading && this.#outbox.isBehind(page.value)));
       if (restored || (!page.ok && page.status === 410)) {
         if (restarts >= MOST_RESTARTS)
           return failure('bad_answer', { detail: 'the feed starts over again and again' });
@@ -100,17 +109,20 @@ export class Puller {
 
   /** Most polls bring nothing, and then nothing is written: the place in the feed is where it was. */
   #isNews(page: Page, place: Place): boolean {
-    if (page.changes.length > 0 || page.hasMore || place.rereading) return true;
+    if (page.changes.length > 0 || page.hasMore || place.rereading || this.#outbox.hasNews(page)) return true;
     return page.epoch !== place.epoch || getMeta(this.#store.reader, 'complete') !== 1;
   }
 
-  async #keep(page: Page, rereading: boolean): Promise<Topic[]> {
+  async #keep(page: Page, rereading: boolean): Promise<readonly Topic[]> {
+    this.#received += page.changes.length;
     if (!rereading) return this.#applier.apply(page);
-    await stagePage(this.#store, page);
-    return page.hasMore ? [] : swap(this.#applier, page);
+    const topics = await stagePage(this.#applier, page);
+    return page.hasMore ? topics : swap(this.#applier, page);
   }
 
   #fetch(cursor: string | undefined, signal: AbortSignal): Promise<Reply<Page>> {
-    return fetchPage(this.#session, this.#replicaId, cursor, signal);
+    const asking = this.#outbox.asking();
+    if (!asking) throw new Error('a pull before the outbox is ready');
+    return fetchPage(this.#session, { ...asking, cursor }, signal);
   }
 }

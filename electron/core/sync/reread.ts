@@ -32,8 +32,8 @@ export async function beginReread(store: Store): Promise<void> {
   });
 }
 
-export async function stagePage(store: Store, page: Page): Promise<void> {
-  await store.write(async (db, slices) => {
+export function stagePage(applier: Applier, page: Page): Promise<readonly Topic[]> {
+  return applier.transaction({ ...page, lastSeq: undefined, lastId: undefined }, async ({ db, slices }) => {
     const skipped = unreadable.open(db, true);
     for (const [index, change] of page.changes.entries()) {
       if (change.op === 'del') {
@@ -55,8 +55,8 @@ export async function stagePage(store: Store, page: Page): Promise<void> {
 }
 
 /** Makes what was collected what is shown. Rows that are the same are left alone, so that little is written when little changed. */
-export function swap(applier: Applier, page: Page): Promise<Topic[]> {
-  return applier.transaction(async (db, entities, slices) => {
+export function swap(applier: Applier, page: Page): Promise<readonly Topic[]> {
+  return applier.transaction(page, async ({ db, entities, slices }) => {
     await dropMissing(db, entities, slices);
     await putStaged(db, entities, slices);
     unreadable.promote(db);

@@ -70,6 +70,12 @@ export class Sync {
     else void this.#run();
   }
 
+  /** Something is to be sent: at once when all is well. While a failure is waited out, its time is the time. */
+  changeMade(): void {
+    if (this.#running) this.#again = true;
+    else if (this.state.phase === 'idle') void this.#run();
+  }
+
   setVisible(visible: boolean): void {
     if (this.#visible === visible) return;
     this.#visible = visible;

@@ -17,6 +17,7 @@ import { OpenAccount } from '#core/accounts/open-account.ts';
 import { Applier } from '#core/sync/applier.ts';
 import { systemEnv } from '#core/env.ts';
 import { Store } from '#core/db/store.ts';
+import { Writes } from '#core/db/writes.ts';
 import { newId } from '#shared/domain/ids.ts';
 import { generateDemo } from '#service/demo/generate.ts';
 import {
@@ -27,6 +28,7 @@ import {
   Folders,
   kindOf,
   must,
+  NO_NEWS,
   openTestEngine,
   PASSWORD,
   testHost,
@@ -211,7 +213,7 @@ it('applies nothing of a page that does not fit the disk, goes on reading, and t
   await closeAll();
   const path = `${folders.make()}/cache.db`;
   const store = new Store(path, () => undefined);
-  const applier = new Applier(store);
+  const applier = new Applier(new Writes(store));
   const page = (from: number, count: number): Parameters<Applier['apply']>[0] => {
     const values = Array.from({ length: count }, (_, i) => anOrder({ number: `N${from + i}` }));
     return {
@@ -227,6 +229,7 @@ it('applies nothing of a page that does not fit the disk, goes on reading, and t
       hasMore: true,
       epoch: 'e',
       remaining: undefined,
+      ...NO_NEWS,
     };
   };
   await applier.apply(page(0, 50));

@@ -100,7 +100,7 @@ it('follows what changes and what goes, and reads it only once', async () => {
   );
   await service.feed.delete(accountId, 'order', second);
   const status = await engine.sync();
-  expect(status.counts).toEqual({ orders: 1, invoices: 0, vehicles: 1 });
+  expect(status.counts).toEqual({ orders: 1, invoices: 0, vehicles: 1, baskets: 0 });
   const rows = await must(engine.handlers['orders.page']({ filter: {}, offset: 0, limit: 10 }));
   expect(rows).toMatchObject([
     {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, expect, it } from 'vitest';
 import { Store } from '#core/db/store.ts';
+import { Writes } from '#core/db/writes.ts';
 import { Queries } from '#core/queries/queries.ts';
 import { buildSearch } from '#core/search/build-search.ts';
 import { Applier } from '#core/sync/applier.ts';
@@ -9,7 +10,7 @@ import { beginReread, stagePage, swap } from '#core/sync/reread.ts';
 import type { Order } from '#shared/domain/order.ts';
 import { OrderStatus } from '#shared/domain/order-status.ts';
 import type { Change } from '#shared/protocol/pull.ts';
-import { Folders } from '#test/support/engine.ts';
+import { Folders, NO_NEWS } from '#test/support/engine.ts';
 import { anInvoice, anOrder, aVehicle } from '#test/support/entities.ts';
 import { exclVatOf, NaiveAccount, summaryOf } from '#test/support/naive-account.ts';
 import type { Entity } from '#test/support/service.ts';
@@ -108,7 +109,7 @@ it('shows the present only, after any history of changes, deletions, full re-rea
   await fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: 12 }), async (steps) => {
       const store = new Store(`${folders.make()}/cache.db`, () => undefined);
-      const applier = new Applier(store);
+      const applier = new Applier(new Writes(store));
       const present = new Map<string, Entity>();
       let rev = 0;
       for (const one of steps) {
@@ -118,7 +119,7 @@ it('shows the present only, after any history of changes, deletions, full re-rea
           const page = pageOf(
             [...present.values()].map((entity) => ({ op: 'put', rev: (rev += 1), ...entity })),
           );
-          await stagePage(store, page);
+          await stagePage(applier, page);
           await swap(applier, page);
         } else {
           const changes = one.map(({ entity, gone }): Change => {
@@ -143,7 +144,7 @@ function pageOf(changes: Change[]): Page {
   const bodies = changes.map((change) =>
     change.op === 'put' ? Buffer.from(JSON.stringify(change.value)) : undefined,
   );
-  return { changes, bodies, cursor: 'c', hasMore: false, epoch: 'e', remaining: undefined };
+  return { changes, bodies, cursor: 'c', hasMore: false, epoch: 'e', remaining: undefined, ...NO_NEWS };
 }
 
 function check(store: Store, entities: Entity[]): void {

@@ -61,7 +61,8 @@ CREATE TABLE changes (
   inverse TEXT,
   subject_type INTEGER NOT NULL,
   subject_id BLOB NOT NULL,
-  mark TEXT,
+  -- the parts of the subject that it changes, as JSON
+  marks TEXT NOT NULL,
   label TEXT NOT NULL,
   -- when it was confirmed, refused or let go, in milliseconds since 1970
   settled_at INTEGER,
