@@ -20,6 +20,15 @@ describe('sync words', () => {
     expect(syncWords(status({ problem: { kind: 'bad_answer' } }), now).tone).toBe('warn');
   });
 
+  it('do not say "up to date" while changes of this computer have not left', () => {
+    const waiting = { waiting: 2, refused: 0, notices: 0 };
+    expect(syncWords(status({ changes: waiting }), now)).toMatchObject({
+      tone: 'busy',
+      word: 'Modifications à envoyer',
+    });
+    expect(syncWords(status({ changes: waiting, phase: 'offline' }), now).word).toBe('Hors ligne');
+  });
+
   it('do not say "up to date" before anything was read', () => {
     const { lastSyncAt: _never, ...fresh } = status();
     expect(syncWords(fresh, now)).toMatchObject({ tone: 'busy', word: 'Pas encore synchronisé' });

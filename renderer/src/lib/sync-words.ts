@@ -26,6 +26,7 @@ export function syncWords(status: SyncStatus, nowMs: number): SyncWords {
   }
   if (status.phase === 'syncing') return { tone: 'busy', word: m.app_sync_under_way(), line: since };
   if (status.problem) return { tone: 'warn', word: wordsFor(status.problem).title, line: since };
+  if (status.changes.waiting > 0) return { tone: 'busy', word: m.changes_sync_to_send(), line: since };
   // Idle before anything was read is not "up to date".
   if (!lastSyncAt) return { tone: 'busy', word: m.app_sync_never(), line: '' };
   return {
