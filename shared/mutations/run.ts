@@ -66,4 +66,10 @@ export function prepare(call: StoredCall, accountId: string): Preparation {
   };
 }
 
-const pathOf = (error: z.ZodError): string => error.issues[0]?.path.join('.') ?? '';
+/** The path of the first thing that is wrong; a key that nobody knows here is named itself. */
+function pathOf(error: z.ZodError): string {
+  const [issue] = error.issues;
+  if (!issue) return '';
+  const key = issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
+  return [...issue.path, ...key].join('.');
+}

@@ -25,6 +25,8 @@ const Changed = z.strictObject({
   id: Uuid,
   fields: Fields,
   mileage: z.strictObject({ on: CalendarDate, kilometres: Kilometres }).optional(),
+  /** The reading of a day as it was before it was recorded, null for none: how one is taken back. */
+  mileageBack: z.strictObject({ on: CalendarDate, kilometres: Kilometres.nullable() }).optional(),
 });
 type Changed = z.output<typeof Changed>;
 
@@ -44,8 +46,9 @@ export const changeVehicles = mutator({
   reads: ({ vehicles }) => vehicles.map(({ id }) => ({ type: 'vehicle', id })),
   subject: ({ vehicles }) => ({ type: 'vehicle', id: (vehicles[0] as Changed).id }),
   marks: ({ vehicles: [first] }) => {
-    const { fields, mileage } = first as Changed;
-    return [...fieldsOf(fields), ...(mileage ? [`mileage:${mileage.on}`] : [])];
+    const { fields, mileage, mileageBack } = first as Changed;
+    const days = [mileage, mileageBack].flatMap((reading) => reading?.on ?? []);
+    return [...fieldsOf(fields), ...days.map((on) => `mileage:${on}`)];
   },
   seen: (read, { vehicles }) =>
     vehicles.map(({ id, fields }) => {
@@ -100,20 +103,28 @@ function conflictOf(
   return undefined;
 }
 
-function applied(vehicle: Vehicle, { fields, mileage }: Changed): Vehicle {
+function applied(vehicle: Vehicle, { fields, mileage, mileageBack }: Changed): Vehicle {
   const value = fieldsOf(fields).reduce<Vehicle>(
     (next, field) => withField(next, field, fields[field]),
     vehicle,
   );
-  if (!mileage) return value;
-  const mileages = withMileage(value.mileages, [mileage]);
+  const others = value.mileages.filter(({ on }) => on !== mileageBack?.on);
+  const added = [mileage, mileageBack].flatMap((reading) =>
+    reading && reading.kilometres !== null ? [{ on: reading.on, kilometres: reading.kilometres }] : [],
+  );
+  const mileages = withMileage(others, added);
   return same(mileages, value.mileages) ? value : { ...value, mileages };
 }
 
-/** What puts the fields back. A reading that was recorded is taken away by itself: undefined where there was one. */
-function inverseOf(vehicle: Vehicle | undefined, { id, fields, mileage }: Changed): Changed | undefined {
+/** What puts the fields and the readings back. */
+function inverseOf(
+  vehicle: Vehicle | undefined,
+  { id, fields, mileage, mileageBack }: Changed,
+): Changed | undefined {
   if (!vehicle) return undefined;
-  const known = mileage && vehicle.mileages.find(({ on }) => on === mileage.on);
-  if (mileage && (known?.kilometres ?? -1) < mileage.kilometres) return undefined;
-  return { id, fields: Object.fromEntries(fieldsOf(fields).map((field) => [field, vehicle[field] ?? null])) };
+  const before = Object.fromEntries(fieldsOf(fields).map((field) => [field, vehicle[field] ?? null]));
+  const day = (mileage ?? mileageBack)?.on;
+  if (day === undefined) return { id, fields: before };
+  const kilometres = vehicle.mileages.find(({ on }) => on === day)?.kilometres ?? null;
+  return { id, fields: before, mileageBack: { on: day, kilometres } };
 }
