@@ -36,6 +36,7 @@ export function engineHandlers(ports: HandlerPorts): EngineHandlers {
     'service.check': async ({ url }) =>
       (await import('./service/check.ts')).checkService(env, ports.signal, url),
     'account.get': () => read(({ queries }) => queries.account()),
+    'support.list': () => read(({ queries }) => queries.support()),
     'profile.get': () => read(({ queries }) => queries.profile()),
     'sync.status': () => (account.open ? read((open) => open.status()) : ok(account.status())),
     'sync.now': async () => {

@@ -13,6 +13,7 @@ import { ListSummary, OrderDetail, OrderFilter, OrderRow } from './orders.ts';
 import { SearchResults } from './search.ts';
 import { SessionState, SignIn } from './session.ts';
 import { AppInfo, Settings } from './settings.ts';
+import { SentMessage } from './support.ts';
 import { SyncStatus } from './sync.ts';
 import {
   ImportPreview,
@@ -70,6 +71,8 @@ export const calls = {
   'notices.takeBack': { input: byId, output: MadeChange },
 
   'account.get': { input: nothing, output: AccountView.optional() },
+  /** Messages to customer service, newest first, at most 100. */
+  'support.list': { input: nothing, output: z.array(SentMessage) },
 
   'baskets.list': { input: nothing, output: BasketList },
   'baskets.get': { input: byId, output: BasketDetail },

@@ -30,16 +30,22 @@ export const AppErrorKind = z.enum([
   'invalid_input',
   'untrusted_sender',
   'not_found',
-  'unreadable_file', // a file that a person chose is not what it should be; detail says why
+  'unreadable_file', // a file that a person chose is not what it should be; reason says why
   'cancelled',
   'engine_restarted', // the engine died while the call was under way; asking again is safe
   'internal',
 ]);
 export type AppErrorKind = z.infer<typeof AppErrorKind>;
 
+/** What a file is in place of what it should be, where that can be told. */
+export const UnreadableReason = z.enum(['empty', 'workbook', 'not_text', 'unclosed_quote', 'too_large']);
+export type UnreadableReason = z.infer<typeof UnreadableReason>;
+
 export const AppError = z.object({
   kind: AppErrorKind,
   retryAfterSeconds: z.int().min(0).optional(),
+  /** For `unreadable_file`. */
+  reason: UnreadableReason.optional(),
   /** For the "details" fold and for support: technical, English, free of personal data. */
   detail: z.string().max(1000).optional(),
 });

@@ -18,6 +18,7 @@ export const engineCalls = [
   'changes.letGo',
   'notices.takeBack',
   'account.get',
+  'support.list',
   'baskets.list',
   'baskets.get',
   'baskets.suggest',

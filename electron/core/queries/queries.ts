@@ -21,6 +21,7 @@ import { OrderRows } from './order-list.ts';
 import { OrderList } from './orders.ts';
 import { parisDay } from './rights.ts';
 import { PendingOrders } from './pending-orders.ts';
+import { sentMessages } from './support.ts';
 import { vehicleFile } from './vehicle-file.ts';
 import { VehicleList } from './vehicle-list.ts';
 import { VehicleTags } from './vehicle-tags.ts';
@@ -64,6 +65,10 @@ export class Queries {
 
   account(): Output<'account.get'> {
     return accountView(this.#store.reader);
+  }
+
+  support(): Output<'support.list'> {
+    return sentMessages(this.#store.reader);
   }
 
   baskets(): Output<'baskets.list'> {
