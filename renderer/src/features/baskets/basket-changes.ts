@@ -24,13 +24,10 @@ const nameOf = (text: string): string => [...text].slice(0, MOST_NAME).join('').
 /** Answers the new basket's id, or undefined when it was not made. */
 export async function createBasket(name: string, vehicleId?: string): Promise<string | undefined> {
   const id = newId();
-  const outcome = await change(
-    {
-      name: 'basket.create',
-      args: { id, name: nameOf(name), ...(vehicleId === undefined ? {} : { vehicleId }) },
-    },
-    { done: m.baskets_created({ name: nameOf(name) }) },
-  );
+  const outcome = await change({
+    name: 'basket.create',
+    args: { id, name: nameOf(name), ...(vehicleId === undefined ? {} : { vehicleId }) },
+  });
   return outcome.made ? id : undefined;
 }
 
@@ -105,19 +102,17 @@ export function setTemplate(row: BasketRow, isTemplate: boolean): Promise<Change
   );
 }
 
-/** Answers whether all of them are in the basket now. */
+/** Answers whether all of them are in the basket now. One line is seen to come; many are said, and undone, together. */
 export async function addLines(basketId: string, lines: readonly NewLine[]): Promise<boolean> {
   const calls = [];
   for (let at = 0; at < lines.length; at += LINES_AT_ONCE) {
     const some = lines.slice(at, at + LINES_AT_ONCE);
     calls.push({ name: 'basket.addLines' as const, args: { basketId, lines: some } });
   }
-  const [only] = lines;
+  const [only] = calls;
+  if (lines.length === 1 && only) return (await change(only)).made;
   const made = await changeAll(calls, {
-    done: (count) =>
-      lines.length === 1 && only
-        ? m.baskets_line_added({ name: only.part.name, quantity: only.quantity })
-        : m.baskets_lines_added({ count: Math.min(lines.length, count * LINES_AT_ONCE) }),
+    done: (count) => m.baskets_lines_added({ count: Math.min(lines.length, count * LINES_AT_ONCE) }),
   });
   return made === calls.length;
 }

@@ -40,6 +40,12 @@ describe('the search field', () => {
   });
 });
 
+it('templates stand by name, as people look for them', () => {
+  const templates = ['Révision', 'Embrayage', 'Écrou'].map((name) => row(name, { isTemplate: true }));
+  const shown = matching(templates, { section: 'templates', text: '' });
+  expect(shown.map(({ name }) => name)).toEqual(['Écrou', 'Embrayage', 'Révision']);
+});
+
 describe('months', () => {
   it('are those of the shop, newest first', () => {
     expect(

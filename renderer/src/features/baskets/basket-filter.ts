@@ -12,14 +12,15 @@ export function sectionOf(row: Pick<BasketRow, 'isTemplate' | 'deletedAt'>): Sec
   return row.isTemplate ? 'templates' : 'baskets';
 }
 
-/** The baskets of a section whose name or vehicle has every word of the text. */
+/** The baskets of a section whose name or vehicle has every word of the text: last changed first, templates by name. */
 export function matching(rows: readonly BasketRow[], { section, text }: BasketFilter): BasketRow[] {
   const words = fold(text).split(/\s+/).map(foldCompact).filter(Boolean);
-  return rows.filter((row) => {
+  const found = rows.filter((row) => {
     if (sectionOf(row) !== section) return false;
     const where = foldCompact(`${row.name} ${row.vehicle?.plate ?? ''} ${row.vehicle?.label ?? ''}`);
     return words.every((word) => where.includes(word));
   });
+  return section === 'templates' ? found.sort((a, b) => a.name.localeCompare(b.name)) : found;
 }
 
 /** How many rows, which come newest first, were changed in each month of the shop's calendar. */

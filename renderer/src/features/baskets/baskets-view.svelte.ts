@@ -2,11 +2,12 @@ import type { BasketRow, RefreshedPrices } from '#shared/ipc/baskets.ts';
 import type { Result } from '#shared/ipc/errors.ts';
 import { call } from '#lib/api.ts';
 import { ListView } from '#lib/list-view.svelte.ts';
-import type { MonthCount } from '#lib/month-layout.ts';
+import { oneBlock, type MonthCount } from '#lib/month-layout.ts';
 import { recall, remember } from '#lib/remembered.ts';
 import { matching, monthsOf, sectionOf, SECTIONS, type BasketFilter, type Section } from './basket-filter.ts';
 
 export type BasketsSummary = {
+  section: Section;
   count: number;
   months: MonthCount[];
   /** Of each section, whatever the text leaves. */
@@ -115,7 +116,8 @@ export class BasketsView {
     const shown = matching(rows.value, filter);
     const all = { baskets: 0, templates: 0, bin: 0 };
     for (const row of rows.value) all[sectionOf(row)] += 1;
-    return { ok: true, value: { count: shown.length, months: monthsOf(shown), all } };
+    const months = filter.section === 'templates' ? oneBlock(shown.length) : monthsOf(shown);
+    return { ok: true, value: { section: filter.section, count: shown.length, months, all } };
   }
 
   async #shown<T>(filter: BasketFilter, pick: (rows: BasketRow[]) => T): Promise<Result<T>> {
