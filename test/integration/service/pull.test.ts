@@ -73,6 +73,48 @@ describe('the first read', () => {
     });
   });
 
+  it('has baskets, notices and messages between vehicles and orders, the newest of each first', async () => {
+    const at = (day: number) => `2026-05-${10 + day}T10:00:00.000Z`;
+    const basket = (name: string, changedAt: string): Entity => ({
+      type: 'basket',
+      id: newId(),
+      value: { name, isTemplate: false, lines: [], createdAt: at(0), changedAt, edits: 0 },
+    });
+    const entities: Entity[] = [
+      { type: 'support_message', id: newId(), value: { topic: 'other', text: 'x', writtenAt: at(1) } },
+      {
+        type: 'notice',
+        id: newId(),
+        value: { kind: 'basket_kept', at: at(2), basketId: newId(), basketName: 'x' },
+      },
+      // A device's clock may say anything.
+      basket('ancient', '0001-01-01T00:00:00.000Z'),
+      basket('older', at(1)),
+      basket('newer', at(2)),
+      basket('future', '9999-12-31T23:59:59.999Z'),
+    ];
+    await running.feed.write(
+      account,
+      entities.map((entity) => ({ op: 'put' as const, ...entity })),
+    );
+    const [page] = await pullAll(url, token);
+    const first = page!.changes.slice(0, 8).map((change) => {
+      const { name } = (change as { value: { name?: string } }).value;
+      return name ?? change.type;
+    });
+    expect(first).toEqual([
+      'profile',
+      'vehicle',
+      'future',
+      'newer',
+      'older',
+      'ancient',
+      'notice',
+      'support_message',
+    ]);
+    expect(names(await pullAll(url, token, undefined, 3)).slice(8)).toEqual(NEWEST_FIRST);
+  });
+
   it.each([1, 5, 13, 26, 1000])('is the same in pages of %i', async (limit) => {
     const pages = await pullAll(url, token, undefined, limit);
     expect(names(pages)).toEqual(['profile', 'vehicle', ...NEWEST_FIRST]);

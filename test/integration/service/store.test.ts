@@ -69,6 +69,26 @@ it('reads pages through its indexes, without sorting', async () => {
   );
 });
 
+it('finds mutations, rejections and what has expired through its indexes', async () => {
+  expect(
+    await plan(`select seq from mutations where account_key = 1 and replica_id = 'r' and kind is not null
+      and seq > 0 order by seq limit 1001`),
+  ).toMatch(
+    /^SEARCH mutations USING INDEX mutations_rejected \(account_key=\? AND replica_id=\? AND seq>\?\)$/,
+  );
+  expect(await plan(`select outcome from mutations where account_key = 1 and id = 'm' limit 1`)).toContain(
+    'mutations_by_id (account_key=? AND id=?)',
+  );
+  expect(
+    await plan(
+      `select distinct account_key from entities where expires_at is not null and expires_at <= '2026'`,
+    ),
+  ).toContain('USING INDEX entities_by_expiry (expires_at>? AND expires_at<?)');
+  expect(
+    await plan(`update mutations set present = null where present is not null and taken_at < '2026'`),
+  ).toContain('mutations_with_present');
+});
+
 it('joins the changes of a page in its order, whatever the order of the rows', async () => {
   const feed = makeFeed(store, systemClock, () => undefined);
   const days = Array.from({ length: 300 }, (_, i) =>
