@@ -33,18 +33,30 @@ export class KnownVehicles {
   }
 }
 
-/** Tells when a file names a vehicle for the second time, by whatever name. */
+/**
+ * Tells when a file names a vehicle for the second time. Two vehicles may have one plate, because plates are sold on: that is no second time where
+ * both have a VIN, or where both are known.
+ */
 export class Seen {
-  readonly #names = new Set<string>();
+  readonly #ids = new Set<string>();
+  readonly #vins = new Set<string>();
+  readonly #plates = new Map<string, { withoutVin: boolean }>();
 
   again({ vin, plate }: Wanted, id: string | undefined): boolean {
-    const names = [
-      ...(id === undefined ? [] : [`id ${id}`]),
-      ...(vin === undefined ? [] : [`vin ${vin}`]),
-      ...(plate === undefined ? [] : [`plate ${foldCompact(plate)}`]),
-    ];
-    const again = names.some((name) => this.#names.has(name));
-    for (const name of names) this.#names.add(name);
+    const again = id === undefined ? this.#named(vin, plate) : this.#ids.has(id);
+    if (id !== undefined) this.#ids.add(id);
+    if (vin !== undefined) this.#vins.add(vin);
+    if (plate !== undefined) {
+      const name = foldCompact(plate);
+      const before = this.#plates.get(name)?.withoutVin === true;
+      this.#plates.set(name, { withoutVin: before || vin === undefined });
+    }
     return again;
+  }
+
+  #named(vin: string | undefined, plate: string | undefined): boolean {
+    if (vin !== undefined && this.#vins.has(vin)) return true;
+    const before = plate === undefined ? undefined : this.#plates.get(foldCompact(plate));
+    return before !== undefined && (vin === undefined || before.withoutVin);
   }
 }

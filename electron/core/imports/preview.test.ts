@@ -130,19 +130,21 @@ describe('what a file is', () => {
   });
 
   it.each([
-    ['', 'empty'],
-    ['\n\n', 'empty'],
-    [Buffer.from([0xef, 0xbb, 0xbf]), 'empty'],
-    [Buffer.from('\x89PNG\r\n\x1a\n\0\0\0\rIHDR', 'latin1'), 'not text'],
-    [Buffer.from('PK\x03\x04\x14\0\x06\0', 'latin1'), 'a workbook'],
-    [Buffer.from('Plaque;Marque\nAB\x00123;x', 'latin1'), 'not text'],
-    [Buffer.from([0xff, 0xfe, 0x41]), 'not text'],
-    [Buffer.from([0xef, 0xbb, 0xbf, 0xe9, 0x3b]), 'not text'],
-    ['Plaque;Marque;Modèle\nAA;"jamais fermé;B\nCC;D;E\n', 'a quote is not closed'],
-    [`Plaque${';'.repeat(500)}`, 'more than 500 columns'],
-  ])('refuses %j', async (file, reason) => {
+    ['', 'empty', 'empty'],
+    ['\n\n', 'empty', 'empty'],
+    [Buffer.from([0xef, 0xbb, 0xbf]), 'empty', 'empty'],
+    [Buffer.from('\x89PNG\r\n\x1a\n\0\0\0\rIHDR', 'latin1'), 'not text', 'not_text'],
+    [Buffer.from('PK\x03\x04\x14\0\x06\0', 'latin1'), 'a workbook', 'workbook'],
+    [Buffer.from('d0cf11e0a1b11ae10000', 'hex'), 'a workbook', 'workbook'],
+    [Buffer.from('Plaque;Marque\nAB\x00123;x', 'latin1'), 'not text', 'not_text'],
+    [Buffer.from([0xff, 0xfe, 0x41]), 'not text', 'not_text'],
+    [Buffer.from([0xef, 0xbb, 0xbf, 0xe9, 0x3b]), 'not text', 'not_text'],
+    ['Plaque;Marque;Modèle\nAA;"jamais fermé;B\nCC;D;E\n', 'a quote is not closed', 'unclosed_quote'],
+    [`Plaque${';'.repeat(500)}`, 'more than 500 columns', 'too_large'],
+  ])('refuses %j', async (file, message, reason) => {
     await expect(preview(file)).rejects.toThrow(UnreadableFile);
-    await expect(preview(file)).rejects.toThrow(reason);
+    await expect(preview(file)).rejects.toThrow(message);
+    await expect(preview(file)).rejects.toMatchObject({ reason });
   });
 });
 

@@ -52,7 +52,8 @@ export async function previewOf(
       if (preview.missing.length > 0) break;
       continue;
     }
-    if (preview.rows.length >= MOST_ROWS) throw new UnreadableFile(`more than ${MOST_ROWS} rows`);
+    if (preview.rows.length >= MOST_ROWS)
+      throw new UnreadableFile(`more than ${MOST_ROWS} rows`, 'too_large');
     const read = readRow(
       record,
       header.map(({ column }) => column),
@@ -62,20 +63,26 @@ export async function previewOf(
     preview.rows.push(row);
     preview.counts[row.shown.verdict] += 1;
   }
-  if (!header) throw new UnreadableFile('empty');
+  if (!header) throw new UnreadableFile('empty', 'empty');
   return preview;
 }
 
+/** How workbooks begin: zip archives since 2007, compound files before. */
+const ZIP = Buffer.from('PK').toString('hex');
+const COMPOUND = 'd0cf11e0';
+
 function textIn(bytes: Buffer): FileText {
-  if (bytes.length === 0) throw new UnreadableFile('empty');
+  if (bytes.length === 0) throw new UnreadableFile('empty', 'empty');
   const text = textOf(bytes);
   if (text) return text;
-  // "PK" begins every zip archive, which a workbook is.
-  throw new UnreadableFile(bytes.subarray(0, 2).toString('latin1') === 'PK' ? 'a workbook' : 'not text');
+  const begins = (signature: string): boolean => bytes.toString('hex', 0, signature.length / 2) === signature;
+  throw begins(ZIP) || begins(COMPOUND)
+    ? new UnreadableFile('a workbook', 'workbook')
+    : new UnreadableFile('not text', 'not_text');
 }
 
 function headerOf(cells: readonly string[]): ReturnType<typeof columnsOf> {
-  if (cells.length > MOST_COLUMNS) throw new UnreadableFile(`more than ${MOST_COLUMNS} columns`);
+  if (cells.length > MOST_COLUMNS) throw new UnreadableFile(`more than ${MOST_COLUMNS} columns`, 'too_large');
   return columnsOf(cells);
 }
 

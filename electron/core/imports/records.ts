@@ -52,7 +52,7 @@ export async function* recordsOf(
       yield { line: info.lines - miscounted - breaks, cells: record };
     }
   } catch (error) {
-    if (error instanceof CsvError) throw new UnreadableFile(reasonOf(error));
+    if (error instanceof CsvError) throw unreadable(error);
     throw error;
   } finally {
     source.destroy();
@@ -64,9 +64,9 @@ const sumOf = (cells: readonly string[], what: RegExp): number =>
   cells.reduce((sum, cell) => sum + (cell.match(what)?.length ?? 0), 0);
 
 /** The parser's own words may quote what is in the file. */
-function reasonOf(error: CsvError): string {
+function unreadable(error: CsvError): UnreadableFile {
   const line = typeof error['lines'] === 'number' ? ` before line ${error['lines']}` : '';
   if (error.code === 'CSV_QUOTE_NOT_CLOSED' || error.code === 'CSV_MAX_RECORD_SIZE')
-    return `a quote is not closed${line}`;
-  return `${error.code}${line}`;
+    return new UnreadableFile(`a quote is not closed${line}`, 'unclosed_quote');
+  return new UnreadableFile(`${error.code}${line}`);
 }

@@ -42,7 +42,8 @@ export class VehicleImports {
   async preview(path: string): Promise<Result<ImportPreview>> {
     this.#drop();
     const { size } = await stat(path);
-    if (size > MOST_BYTES) return fail('unreadable_file', { detail: 'larger than 50 MB' });
+    if (size > MOST_BYTES)
+      return fail('unreadable_file', { reason: 'too_large', detail: 'larger than 50 MB' });
     const slices = this.#slices();
     const today = parisDay(new Date(this.#env.clock.now()).toISOString());
     try {
@@ -52,7 +53,10 @@ export class VehicleImports {
       this.#keep({ importId, today, rows });
       return ok({ importId, fileName: basename(path), ...preview });
     } catch (error) {
-      if (error instanceof UnreadableFile) return fail('unreadable_file', { detail: error.message });
+      if (error instanceof UnreadableFile) {
+        const { reason, message: detail } = error;
+        return fail('unreadable_file', { ...(reason && { reason }), detail });
+      }
       throw error;
     }
   }

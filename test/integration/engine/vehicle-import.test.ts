@@ -117,10 +117,9 @@ it('carries a fleet whole from one account to another', async () => {
   const path = join(from.folder, 'export.csv');
   await must(from.handlers['exports.vehiclesCsv']({ filter: {}, path }));
   const { importId, counts } = await must(to.handlers['vehicles.importPreview']({ path }));
-  // The one that shares its plate with another has its own VIN, but nothing tells yet that they are two.
-  expect(counts).toEqual({ add: 3, change: 0, same: 0, invalid: 1 });
+  expect(counts).toEqual({ add: 4, change: 0, same: 0, invalid: 0 });
   expect(await must(to.handlers['vehicles.importApply']({ importId, jobId: newId() }))).toEqual({
-    added: 3,
+    added: 4,
     changed: 0,
     skipped: 0,
   });
@@ -128,7 +127,7 @@ it('carries a fleet whole from one account to another', async () => {
   const again = join(to.folder, 'again.csv');
   await must(to.handlers['exports.vehiclesCsv']({ filter: {}, path: again }));
   const { counts: rest } = await must(from.handlers['vehicles.importPreview']({ path: again }));
-  expect(rest).toEqual({ add: 0, change: 0, same: 3, invalid: 0 });
+  expect(rest).toEqual({ add: 0, change: 0, same: 4, invalid: 0 });
 });
 
 it('does what the preview showed: adds, changes, and leaves alone', async () => {
@@ -288,5 +287,5 @@ it('says what is wrong with a file that it cannot read', async () => {
     [join(engine.folder, 'none.csv'), { kind: 'file_error', detail: 'ENOENT' }],
     [join(engine.folder, 'folder.csv'), { kind: 'file_error', detail: 'EISDIR' }],
   ] as const)
-    expect(await tell(path)).toEqual({ ok: false, error });
+    expect(await tell(path)).toMatchObject({ ok: false, error });
 });
