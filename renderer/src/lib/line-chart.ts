@@ -1,10 +1,14 @@
 type Point = { x: number; y: number };
 export type Placed<P extends Point> = P & { left: number; top: number };
-export type Labelled<P extends Point> = Placed<P> & { anchor: 'start' | 'middle' | 'end' };
+export type Labelled<P extends Point> = Placed<P> & {
+  anchor: 'start' | 'middle' | 'end';
+  /** Below the point, where the line rises from it. */
+  below: boolean;
+};
 
-/** Pixels kept free above the highest point for its label, below for the axis, and at both sides for the dots. */
+/** Pixels kept free above the highest point and below the lowest for their labels and the axis, and at both sides for the dots. */
 const ABOVE = 20;
-const BELOW = 30;
+const BELOW = 42;
 const BESIDE = 5;
 /** No label is wider. */
 export const LABEL_WIDTH = 84;
@@ -28,13 +32,16 @@ export function placed<P extends Point>(points: readonly P[], width: number, hei
 export function labelled<P extends Point>(points: readonly Placed<P>[]): Labelled<P>[] {
   const [first, last] = [points[0], points.at(-1)];
   if (!first || !last) return [];
-  const chosen: Labelled<P>[] = [{ ...last, anchor: first === last ? 'middle' : 'end' }];
-  if (first !== last && last.left - first.left >= 2 * LABEL_WIDTH) chosen.push({ ...first, anchor: 'start' });
+  const chosen: Labelled<P>[] = [{ ...last, anchor: first === last ? 'middle' : 'end', below: false }];
+  if (first !== last && last.left - first.left >= 2 * LABEL_WIDTH) {
+    const rises = (points[1]?.top ?? 0) < first.top;
+    chosen.push({ ...first, anchor: 'start', below: rises });
+  }
   // The labels of both ends reach inwards by their whole width.
   let free = first.left + LABEL_WIDTH * 1.5;
   for (const point of points.slice(1, -1)) {
     if (point.left < free || point.left > last.left - LABEL_WIDTH * 1.5) continue;
-    chosen.push({ ...point, anchor: 'middle' });
+    chosen.push({ ...point, anchor: 'middle', below: false });
     free = point.left + LABEL_WIDTH;
   }
   return chosen.sort((a, b) => a.x - b.x);
