@@ -26,7 +26,7 @@ export class Frame {
     return this.page.getByRole('heading', { level: 1, name });
   }
 
-  async go(screen: 'Accueil' | 'Commandes' | 'Factures'): Promise<void> {
+  async go(screen: 'Accueil' | 'Commandes' | 'Factures' | 'Paniers' | 'Véhicules' | 'Compte'): Promise<void> {
     await this.navigation.getByRole('button', { name: screen, exact: true }).click();
     await expect(this.title(screen === 'Accueil' ? /^Bonjour/ : screen)).toBeVisible();
   }
