@@ -1,5 +1,5 @@
 import type { Address } from '#shared/domain/address.ts';
-import { frenchVatNumber } from '#shared/domain/company.ts';
+import { frenchVatNumber } from '#shared/domain/company-numbers.ts';
 import type { AccountKind, ConsentPurpose, Phone, Profile } from '#shared/domain/profile.ts';
 import { toInstant } from '#shared/domain/time.ts';
 import type { Stage } from './plan.ts';

@@ -1,5 +1,5 @@
 import type { Address } from '#shared/domain/address.ts';
-import { frenchVatNumber } from '#shared/domain/company.ts';
+import { frenchVatNumber } from '#shared/domain/company-numbers.ts';
 
 /** What the law wants on an invoice about who issues it (art. 242 nonies A ann. II CGI; R123-237 code de commerce). */
 export interface Seller {

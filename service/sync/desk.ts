@@ -4,15 +4,18 @@ import type { EntityRef, Read, Write } from '#shared/mutations/mutator.ts';
 
 /**
  * The entities that a batch of mutations works on: each is read once and written once, however many mutations change it. A batch that
- * edits one large basket a hundred times would otherwise read and write it a hundred times.
+ * edits one large basket a hundred times would otherwise read, check and write it a hundred times.
  */
 export class Desk {
   readonly #values = new Map<string, unknown>();
   readonly #writes = new Map<string, Write>();
   readonly #fetch: (ref: EntityRef) => Promise<unknown>;
+  readonly #checked: boolean;
 
-  constructor(fetch: (ref: EntityRef) => Promise<unknown>) {
+  /** With `checked`, every mutation's writes are held to their schemas at once, instead of what is left of them in the end. */
+  constructor(fetch: (ref: EntityRef) => Promise<unknown>, checked: boolean) {
     this.#fetch = fetch;
+    this.#checked = checked;
   }
 
   async prepare(refs: readonly EntityRef[]): Promise<void> {
@@ -29,12 +32,11 @@ export class Desk {
     return this.#values.get(name) as EntityValue<T> | undefined;
   };
 
-  /** All of a mutation's writes or, when a schema refuses one of them (a bug: it throws), none. */
+  /** All of a mutation's writes or, when one breaks its schema (a bug: it throws), none. */
   stage(writes: readonly Write[]): void {
-    const checked = writes.map((write) =>
-      write.op === 'put' ? { ...write, value: entitySchemas[write.type].parse(write.value) } : write,
-    ) as Write[];
-    for (const write of checked) {
+    if (this.#checked)
+      for (const write of writes) if (write.op === 'put') entitySchemas[write.type].parse(write.value);
+    for (const write of writes) {
       const name = nameOf(write.type, write.id);
       this.#values.set(name, write.op === 'put' ? write.value : undefined);
       // In the order of the last write to each.

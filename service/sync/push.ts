@@ -1,3 +1,4 @@
+import { ZodError } from 'zod';
 import { toInstant } from '#shared/domain/time.ts';
 import { prepare } from '#shared/mutations/run.ts';
 import { NOOP, type Mutation, type PushRequest, type PushResponse } from '#shared/protocol/push.ts';
@@ -31,14 +32,31 @@ export async function push(
   store: Store,
   clock: Clock,
   accountKey: number,
+  request: PushRequest,
+): Promise<Pushed> {
+  try {
+    return await takeBatch(store, clock, accountKey, request, { checked: false });
+  } catch (error) {
+    // A mutator wrote what a schema refuses, and nothing was taken. Once more, slowly, to find out which one it was.
+    if (error instanceof ZodError) return takeBatch(store, clock, accountKey, request, { checked: true });
+    throw error;
+  }
+}
+
+async function takeBatch(
+  store: Store,
+  clock: Clock,
+  accountKey: number,
   { replicaId, mutations }: PushRequest,
+  { checked }: { checked: boolean },
 ): Promise<Pushed> {
   const replica: Replica = { accountKey, id: replicaId };
   return store.db.transaction().execute(async (trx) => {
     const account = await lockAccount(store, trx, accountKey);
-    const desk = new Desk(({ type, id }) => readEntity(store, trx, accountKey, type, id));
+    const desk = new Desk(({ type, id }) => readEntity(store, trx, accountKey, type, id), checked);
     const before = (await lastTaken(store, trx, replica)).seq;
     const now = clock.now();
+    const takenAt = toInstant(now);
     const response: PushResponse = { outcomes: [], lastSeq: before };
     const { outcomes } = response;
     let bug: { thrown: unknown } | undefined;
@@ -64,7 +82,7 @@ export async function push(
         break;
       }
       const outcome = { seq, id, ...decided };
-      await take(store, trx, replica, outcome, toInstant(now));
+      await take(store, trx, replica, outcome, takenAt);
       outcomes.push(outcome);
       response.lastSeq = seq;
     }
