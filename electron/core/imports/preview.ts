@@ -1,5 +1,5 @@
 import type { CalendarDate } from '#shared/domain/time.ts';
-import type { ImportPreview, ImportRow } from '#shared/ipc/vehicles.ts';
+import type { ImportColumn, ImportPreview, ImportRow } from '#shared/ipc/vehicles.ts';
 import type { Slices } from '../db/slices.ts';
 import { columnsOf, missingColumns } from './columns.ts';
 import type { FileText } from './encoding.ts';
@@ -42,23 +42,20 @@ export async function previewOf(
     rows: [],
   };
   const seen = new Seen();
-  let header: ReturnType<typeof columnsOf> | undefined;
+  let header: (ImportColumn | undefined)[] | undefined;
   for await (const record of recordsOf(text, layout)) {
     if (slices.due()) await slices.pause();
     if (record.cells.every((cell) => cell.trim() === '')) continue;
     if (!header) {
-      preview.columns = header = headerOf(record.cells);
-      preview.missing = missingColumns(header);
+      preview.columns = headerOf(record.cells);
+      preview.missing = missingColumns(preview.columns);
+      header = preview.columns.map(({ column }) => column);
       if (preview.missing.length > 0) break;
       continue;
     }
     if (preview.rows.length >= MOST_ROWS)
       throw new UnreadableFile(`more than ${MOST_ROWS} rows`, 'too_large');
-    const read = readRow(
-      record,
-      header.map(({ column }) => column),
-      today,
-    );
+    const read = readRow(record, header, today);
     const row = previewRow(read, vehicles, seen, today);
     preview.rows.push(row);
     preview.counts[row.shown.verdict] += 1;

@@ -38,6 +38,15 @@ const LENGTHS: Record<TextColumn, number> = {
   customerName: 120,
   notes: 4000,
 };
+/** Making a schema costs far more than using it. */
+const schemas = {
+  plate: lineOf(LENGTHS.plate),
+  make: lineOf(LENGTHS.make),
+  model: lineOf(LENGTHS.model),
+  engine: lineOf(LENGTHS.engine),
+  customerName: lineOf(LENGTHS.customerName),
+  notes: noteOf(LENGTHS.notes),
+};
 const MOST_SHOWN = 200;
 
 /** Reads the cells of a row; what cannot be read is told and left out. */
@@ -97,8 +106,7 @@ function readCell(row: ReadRow, column: ImportColumn, text: string, today: Calen
     case 'notes': {
       const kept = normalText(column, text);
       if (kept.length > LENGTHS[column]) return problem('too_long');
-      const schema = column === 'notes' ? noteOf(LENGTHS.notes) : lineOf(LENGTHS[column]);
-      const parsed = schema.safeParse(kept);
+      const parsed = schemas[column].safeParse(kept);
       if (!parsed.success) return problem('characters');
       if (column === 'plate' && normalisePlate(kept) === undefined) return problem('invalid_plate');
       wanted[column] = parsed.data;
