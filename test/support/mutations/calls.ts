@@ -209,4 +209,4 @@ const names = Object.keys(argsOf) as MutationName[];
 export const anyCall: fc.Arbitrary<StoredCall> = oneOf(names).chain(callOf);
 
 /** What has happened before: the account is anything that people can make of it. */
-export const history: fc.Arbitrary<StoredCall[]> = fc.array(anyCall, { maxLength: 25 });
+export const history: fc.Arbitrary<StoredCall[]> = fc.array(anyCall, { maxLength: 15 });

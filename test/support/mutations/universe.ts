@@ -14,7 +14,7 @@ const idsOf = (kind: number, count: number): string[] =>
   );
 
 export const ACCOUNT = '0192b1c4-7d3e-7a55-8c00-000000000000';
-export const BASKETS = idsOf(1, 3);
+export const BASKETS = idsOf(1, 4);
 export const VEHICLES = idsOf(2, 4);
 export const ORDERS = idsOf(3, 2);
 export const ORDER_LINES = idsOf(4, 2);
@@ -59,7 +59,7 @@ const home = {
   country: 'FR',
 };
 
-/** A garage with some baskets, vehicles, addresses and numbers; the rest can be made. */
+/** A garage with some baskets and vehicles, one of them deleted or retired, addresses and numbers; the rest can be made. */
 export function account(profile: Partial<Profile> = {}): World {
   const [one, two, three] = ENTRIES as [string, string, string];
   const filled: Partial<Profile> = {
@@ -74,11 +74,15 @@ export function account(profile: Partial<Profile> = {}): World {
       { id: two, kind: 'work', number: '+33176494949' },
     ],
   };
-  const [first, second] = BASKETS as [string, string];
+  const [first, second, third] = BASKETS as [string, string, string];
   const order = anOrder();
   return worldOf([
     { type: 'profile', id: ACCOUNT, value: aProfile({ ...filled, ...profile }) },
-    ...VEHICLES.slice(0, 2).map((id) => ({ type: 'vehicle' as const, id, value: aVehicle() })),
+    ...VEHICLES.slice(0, 2).map((id) => ({
+      type: 'vehicle' as const,
+      id,
+      value: aVehicle(id === VEHICLES[1] ? { retiredOn: '2026-02-28' } : {}),
+    })),
     {
       type: 'basket',
       id: first,
@@ -88,6 +92,11 @@ export function account(profile: Partial<Profile> = {}): World {
       type: 'basket',
       id: second,
       value: aBasket({ name: 'Freins', vehicleId: VEHICLES[1], lines: linesIn(second).slice(0, 2) }),
+    },
+    {
+      type: 'basket',
+      id: third,
+      value: aBasket({ name: 'Hiver', lines: linesIn(third), deletedAt: START, edits: 1 }),
     },
     ...ORDERS.map((id) => ({
       type: 'order' as const,
