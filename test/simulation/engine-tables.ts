@@ -1,0 +1,130 @@
+import { existsSync, statSync } from 'node:fs';
+import BetterSqlite from 'better-sqlite3';
+import { typeCodes } from '#core/db/codes.ts';
+import { idBytes, idText } from '#core/db/ids.ts';
+import type { EntityType } from '#shared/domain/entities.ts';
+
+export interface ChangeState {
+  ord: number;
+  seq: number | null;
+  id: string;
+  state: number;
+  instead: number;
+  at: string;
+  name: string;
+  args: string;
+  base: string | null;
+}
+
+export interface BaseState {
+  key: string;
+  type: string;
+  id: string;
+  rev: number;
+  sum: number;
+  live: boolean;
+}
+
+type Raw = Record<string, unknown> & { id: Buffer };
+
+/** Looks into the database of an engine from outside, as it was last committed. */
+export class EngineTables {
+  readonly #path: string;
+  #file: { ino: number; db: BetterSqlite.Database } | undefined;
+  readonly #statements = new Map<string, BetterSqlite.Statement>();
+
+  constructor(path: string) {
+    this.#path = path;
+  }
+
+  /** Whether there is a database of this version. */
+  ready(): boolean {
+    return (
+      existsSync(this.#path) && this.#all("SELECT 1 FROM sqlite_schema WHERE name = 'changes'").length > 0
+    );
+  }
+
+  changes(): ChangeState[] {
+    return this.#all(
+      'SELECT ord, seq, id, state, instead, at, name, args, base FROM changes ORDER BY ord',
+    ).map((row) => ({ ...row, id: idText(row.id) }) as ChangeState);
+  }
+
+  base(): BaseState[] {
+    return this.#all('SELECT type, id, rev, sum, body IS NOT NULL AS live FROM base').map((row) => {
+      const [type, id] = [typeCodes.word(row['type'] as number), idText(row.id)];
+      return {
+        key: `${type} ${id}`,
+        type,
+        id,
+        rev: row['rev'],
+        sum: row['sum'],
+        live: row['live'] === 1,
+      } as BaseState;
+    });
+  }
+
+  /** The JSON of everything that the service told, or that is shown in its place. */
+  values(what: 'told' | 'shown'): Map<string, string> {
+    const body = what === 'told' ? 't.body' : 'iif(o.id IS NULL, t.body, o.body)';
+    const rows = this.#all(
+      `SELECT b.type, b.id, ${body} AS body FROM base b LEFT JOIN bodies t ON t.pk = b.body
+       LEFT JOIN overlay o ON o.type = b.type AND o.id = b.id WHERE ${body} IS NOT NULL`,
+    );
+    return new Map(
+      rows.map((row) => [
+        `${typeCodes.word(row['type'] as number)} ${idText(row.id)}`,
+        (row['body'] as Buffer).toString(),
+      ]),
+    );
+  }
+
+  shown(type: EntityType, id: string): string | undefined {
+    const row = this.#statement(
+      `SELECT iif(o.id IS NULL, t.body, o.body) AS body FROM base b LEFT JOIN bodies t ON t.pk = b.body
+       LEFT JOIN overlay o ON o.type = b.type AND o.id = b.id WHERE b.type = ? AND b.id = ?`,
+    ).get(typeCodes.code(type), idBytes(id)) as { body: Buffer | null } | undefined;
+    return row?.body?.toString();
+  }
+
+  /** Everything of a replica that has an owner. */
+  ids(): string[] {
+    return ['base', 'overlay', 'staged', 'change_refs'].flatMap((table) =>
+      this.#all(`SELECT DISTINCT id FROM ${table}`).map((row) => idText(row.id)),
+    );
+  }
+
+  counts(): { staged: number; log: number; unreadable: number } {
+    const of = (table: string): number =>
+      (this.#all(`SELECT count(*) AS n FROM ${table}`)[0]?.['n'] ?? 0) as number;
+    return { staged: of('staged'), log: of('sync_log'), unreadable: of('unreadable') };
+  }
+
+  meta(name: string): unknown {
+    return this.#statement('SELECT value FROM meta WHERE name = ?').pluck().get(name);
+  }
+
+  close(): void {
+    this.#statements.clear();
+    this.#file?.db.close();
+    this.#file = undefined;
+  }
+
+  #all(sql: string): Raw[] {
+    return this.#statement(sql).all() as Raw[];
+  }
+
+  /** A damaged database is replaced by a new file of the same name. */
+  #statement(sql: string): BetterSqlite.Statement {
+    const { ino } = statSync(this.#path);
+    if (this.#file?.ino !== ino) {
+      this.close();
+      this.#file = { ino, db: new BetterSqlite(this.#path, { readonly: true, timeout: 0 }) };
+    }
+    const known = this.#statements.get(sql);
+    if (known) return known;
+    const made = this.#file.db.prepare(sql);
+    this.#statements.set(sql, made);
+    return made;
+  }
+}
