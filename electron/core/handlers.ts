@@ -32,7 +32,7 @@ export function engineHandlers(ports: HandlerPorts): EngineHandlers {
   const handlers: EngineHandlers = {
     'session.get': () => ok(account.session()),
     'session.signIn': (input) => expected(() => account.signIn(input)),
-    'session.signOut': () => expected(() => account.signOut()),
+    'session.signOut': (input) => expected(() => account.signOut({ discard: input?.discard === true })),
     'service.check': async ({ url }) =>
       (await import('./service/check.ts')).checkService(env, ports.signal, url),
     'account.get': () => read(({ queries }) => queries.account()),

@@ -37,8 +37,14 @@ const Saved = z.discriminatedUnion('saved', [
 export const calls = {
   'session.get': { input: nothing, output: SessionState },
   'session.signIn': { input: SignIn, output: SessionState },
-  /** Ends the session and erases the account's cache from this computer. */
-  'session.signOut': { input: nothing, output: SessionState },
+  /**
+   * Ends the session and erases the account's cache from this computer. Changes that wait are sent first; when some cannot be, it answers
+   * `changes_waiting` and does nothing, unless they are to be given up.
+   */
+  'session.signOut': {
+    input: z.strictObject({ discard: z.boolean() }).optional(),
+    output: SessionState,
+  },
   /** Whether an account service that we can speak to answers at this address; the address in its normal form. */
   'service.check': {
     input: z.strictObject({ url: z.string().max(500) }),

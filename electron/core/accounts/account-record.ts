@@ -12,7 +12,8 @@ export interface AccountRecord {
   sessionUrl: string;
   /** The address in the settings when that was noted: another one there means that people have moved. */
   settingsUrl: string;
-  replicaId: string;
+  /** Only from former versions of the app: it is in the account's journal. */
+  replicaId?: string;
   remembered: boolean;
 }
 
@@ -37,7 +38,8 @@ export function isAccountList(value: unknown): value is AccountList {
 
 /** The id becomes the name of a folder, so it must be nothing but an id. */
 function isAccountRecord(value: unknown): value is AccountRecord {
-  if (!isObject(value) || !isUuid(value['id']) || !isUuid(value['replicaId'])) return false;
+  if (!isObject(value) || !isUuid(value['id'])) return false;
+  if (value['replicaId'] !== undefined && !isUuid(value['replicaId'])) return false;
   if (value['kind'] !== 'private' && value['kind'] !== 'garage') return false;
   const texts = ['email', 'displayName', 'serviceUrl', 'sessionUrl', 'settingsUrl'];
   return texts.every((name) => typeof value[name] === 'string') && typeof value['remembered'] === 'boolean';

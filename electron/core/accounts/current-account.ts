@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Topic } from '#shared/ipc/contract.ts';
 import type { AppError, Result } from '#shared/ipc/errors.ts';
 import { fail, ok } from '../result.ts';
@@ -12,7 +13,7 @@ import { ServiceClient } from '../service/client.ts';
 import type { Accounts } from './account-list.ts';
 import type { AccountRecord } from './account-record.ts';
 import type { AccountFolders } from './folders.ts';
-import { OpenAccount } from './open-account.ts';
+import { JOURNAL, OpenAccount } from './open-account.ts';
 
 export interface CurrentAccountPorts {
   env: Env;
@@ -97,7 +98,7 @@ export class CurrentAccount {
         serviceUrl: url,
         sessionUrl: url,
         settingsUrl: this.#ports.settings().serviceUrl,
-        replicaId: accounts.byId(who.id)?.replicaId ?? this.#ports.env.newId(),
+        ...keptId(accounts.byId(who.id)),
         remembered: true,
       };
       await this.#close();
@@ -115,11 +116,16 @@ export class CurrentAccount {
     });
   }
 
-  /** Ends the session at the service if it can be reached, and erases what this computer keeps of the account. */
-  signOut(): Promise<Result<SessionState>> {
+  /**
+   * Ends the session at the service if it can be reached, and erases what this computer keeps of the account. Changes that wait are sent
+   * first; when that fails, nothing is done unless they are to be given up.
+   */
+  signOut({ discard }: { discard: boolean }): Promise<Result<SessionState>> {
     return this.#inTurn(async () => {
       const record = this.#ports.accounts.current();
       if (record) {
+        const unsent = discard ? 0 : await this.#sendOrCount(record.id);
+        if (unsent > 0) return fail('changes_waiting', { count: unsent });
         await this.open?.session.revoke();
         await this.#close();
         this.#ports.folders.erase(record.id);
@@ -129,6 +135,18 @@ export class CurrentAccount {
       }
       return ok(this.session());
     });
+  }
+
+  /** How many changes are left on this computer only, after a try to send them. */
+  async #sendOrCount(accountId: string): Promise<number> {
+    const { open } = this;
+    if (!open) {
+      const { countInJournal } = await import('../outbox/count-in-journal.ts');
+      return countInJournal(join(this.#ports.folders.of(accountId), JOURNAL));
+    }
+    await open.outbox.ready();
+    if (open.outbox.waitingCount() > 0) await open.sync.now();
+    return open.outbox.waitingCount();
   }
 
   /** Another address in the settings: the account is looked for there from now on. */
@@ -224,3 +242,7 @@ export class CurrentAccount {
     return turn;
   }
 }
+
+/** Former versions of the app kept the replica id in the list of accounts; the account's journal takes it from there. */
+const keptId = (known: AccountRecord | undefined): Pick<AccountRecord, 'replicaId'> =>
+  known?.replicaId === undefined ? {} : { replicaId: known.replicaId };

@@ -52,6 +52,7 @@ const table: Record<AppErrorKind, Entry> = {
     m.app_error_invalid_credentials_meaning,
   ),
   session_expired: entry('warn', 'sign_in', m.app_error_session_expired, m.app_error_session_expired_meaning),
+  changes_waiting: entry('warn', 'retry', m.app_error_changes_waiting, m.app_error_changes_waiting_meaning),
   disk_full: entry('bad', 'free_space', m.app_error_disk_full, m.app_error_disk_full_meaning),
   file_error: entry('bad', 'retry', m.app_error_file_error, m.app_error_file_error_meaning),
   database_damaged: entry('bad', 'retry', m.app_error_database_damaged, m.app_error_database_damaged_meaning),

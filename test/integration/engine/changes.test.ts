@@ -1,3 +1,4 @@
+import BetterSqlite from 'better-sqlite3';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Clock } from '#core/env.ts';
 import { systemClock } from '#core/env.ts';
@@ -405,5 +406,50 @@ it('keeps a log of what each sync came to', async () => {
     sent: 1,
     refused: 0,
     received: 1,
+  });
+});
+
+describe('signing out', () => {
+  it('sends what waits first', async () => {
+    const who = await account();
+    const engine = await device(who);
+    await offline(engine);
+    const id = newId();
+    await make(engine, create(id));
+    proxy.rule = undefined;
+    expect(await must(engine.handlers['session.signOut'](undefined))).toMatchObject({ state: 'signed_out' });
+    const other = await device(who);
+    expect((await basket(other, id)).row.name).toBe('Révision');
+  });
+
+  it('says how many changes it would lose, and loses them only when told to', async () => {
+    const engine = await device(await account());
+    await offline(engine);
+    const id = newId();
+    await make(engine, create(id));
+    await make(engine, add(id));
+    const refused = await engine.handlers['session.signOut'](undefined);
+    expect(refused).toEqual({ ok: false, error: { kind: 'changes_waiting', count: 2 } });
+    expect((await basket(engine, id)).row.quantity).toBe(1);
+    expect(await must(engine.handlers['session.signOut']({ discard: true }))).toMatchObject({
+      state: 'signed_out',
+    });
+  });
+
+  it('does not overlook them when the database cannot be opened', async () => {
+    const who = await account();
+    const [host, folder] = [testHost(), folders.make()];
+    const engine = await device(who, { host, folder });
+    await offline(engine);
+    await make(engine, create(newId()));
+    await engine.close();
+    const db = new BetterSqlite(cachePath(folder, who.accountId));
+    db.pragma('user_version = 999');
+    db.close();
+    const later = openEngine({ host, folder });
+    expect(await kindOf(later.handlers['session.signOut'](undefined))).toBe('changes_waiting');
+    expect(await must(later.handlers['session.signOut']({ discard: true }))).toMatchObject({
+      state: 'signed_out',
+    });
   });
 });
