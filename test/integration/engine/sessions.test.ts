@@ -281,6 +281,6 @@ it('tells an account service from any other server', async () => {
   expect(await check('http://127.0.0.1:9')).toMatchObject({ error: { kind: 'offline' } });
   const health = (protocol: object): string =>
     JSON.stringify({ service: 'oscaro-account-service', status: 'ok', version: '9', protocol });
-  proxy.rule = always(/healthz/, { kind: 'answer', status: 200, body: health({ min: 2, max: 3 }) });
+  proxy.rule = always(/healthz/, { kind: 'answer', status: 200, body: health({ min: 3, max: 4 }) });
   expect(await check(proxy.url)).toMatchObject({ error: { kind: 'upgrade_required' } });
 });
