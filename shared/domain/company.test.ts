@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { FrenchVatNumber, frenchVatNumber, passesLuhn, Siren } from './company.ts';
+import { frenchVatNumber, passesLuhn } from './company-numbers.ts';
+import { companyAgrees, FrenchVatNumber, Siren, TypedCompany } from './company.ts';
 
 // 732 829 320 is the example number of INSEE's own documentation.
 describe('company numbers', () => {
@@ -21,5 +22,18 @@ describe('company numbers', () => {
     expect(frenchVatNumber('732829320')).toBe('FR44732829320');
     expect(FrenchVatNumber.safeParse('FR44732829320').success).toBe(true);
     expect(FrenchVatNumber.safeParse('FR45732829320').success).toBe(false);
+  });
+
+  it('takes numbers as they are printed, and only those of one company', () => {
+    const typed = { name: ' Garage  ', siren: '732 829 320', vatNumber: 'fr 44.732.829.320' };
+    expect(TypedCompany.parse(typed)).toEqual({
+      name: 'Garage',
+      siren: '732829320',
+      vatNumber: 'FR44732829320',
+    });
+    const other = TypedCompany.safeParse({ ...typed, siren: '552 100 554' });
+    expect(other.error?.issues.map(({ path }) => path)).toEqual([['vatNumber']]);
+    expect(companyAgrees({ siren: '552100554', vatNumber: frenchVatNumber('552100554') })).toBe(true);
+    expect(companyAgrees({ siren: '552100554', vatNumber: 'FR44732829320' })).toBe(false);
   });
 });

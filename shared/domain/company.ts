@@ -1,31 +1,15 @@
 import { z } from 'zod';
+import { isFrenchVatNumber, isSiren } from './company-numbers.ts';
 import { lineOf } from './text.ts';
-
-/** Luhn's checksum, which SIREN (9 digits) and SIRET (14 digits) numbers satisfy. */
-export function passesLuhn(digits: string): boolean {
-  let sum = 0;
-  for (let i = 0; i < digits.length; i += 1) {
-    const digit = Number(digits[digits.length - 1 - i]);
-    const weighted = i % 2 === 1 ? digit * 2 : digit;
-    sum += weighted > 9 ? weighted - 9 : weighted;
-  }
-  return digits.length > 0 && sum % 10 === 0;
-}
-
-/** The French VAT number of a SIREN: FR + key + SIREN, key = (12 + 3 × (SIREN mod 97)) mod 97 (art. 286 ter CGI). */
-export function frenchVatNumber(siren: string): string {
-  const key = (12 + 3 * (Number(siren) % 97)) % 97;
-  return `FR${String(key).padStart(2, '0')}${siren}`;
-}
 
 export const Siren = z
   .string()
   .regex(/^\d{9}$/)
-  .refine(passesLuhn);
+  .refine(isSiren);
 export const FrenchVatNumber = z
   .string()
   .regex(/^FR\d{11}$/)
-  .refine((number) => frenchVatNumber(number.slice(4)) === number);
+  .refine(isFrenchVatNumber);
 
 const withoutBlanks = (typed: string): string => typed.replace(/[\s.\-\u00a0\u202f]+/g, '').toUpperCase();
 

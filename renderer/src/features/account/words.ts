@@ -2,10 +2,18 @@ import { m } from '#shared/i18n/generated/messages.js';
 import type { ProfileGap } from '#shared/domain/completeness.ts';
 import type { ConsentPurpose, Phone, PreferenceName } from '#shared/domain/profile.ts';
 
-export function phoneKind(kind: Phone['kind']): string {
-  const words = { mobile: m.account_phone_mobile, home: m.account_phone_home, work: m.account_phone_work };
-  return words[kind]();
-}
+const phoneKindWords: Record<Phone['kind'], () => string> = {
+  mobile: m.account_phone_mobile,
+  home: m.account_phone_home,
+  work: m.account_phone_work,
+};
+
+export const phoneKind = (kind: Phone['kind']): string => phoneKindWords[kind]();
+
+/** The keys of a table, in its order: the schemas themselves stay out of the window, which they would make heavier. */
+const keysOf = <K extends string>(table: Record<K, unknown>): K[] => Object.keys(table) as K[];
+
+export const phoneKinds = keysOf(phoneKindWords);
 
 type Words = { title: () => string; meaning: () => string };
 
@@ -16,12 +24,16 @@ export const preferenceWords: Record<PreferenceName, Words> = {
   deadline_reminders: { title: m.account_pref_reminders, meaning: m.account_pref_reminders_meaning },
 };
 
+export const preferenceNames = keysOf(preferenceWords);
+
 export const consentWords: Record<ConsentPurpose, Words> = {
   offers_email: { title: m.account_consent_offers_email, meaning: m.account_consent_offers_email_meaning },
   offers_sms: { title: m.account_consent_offers_sms, meaning: m.account_consent_offers_sms_meaning },
   partners: { title: m.account_consent_partners, meaning: m.account_consent_partners_meaning },
   statistics: { title: m.account_consent_statistics, meaning: m.account_consent_statistics_meaning },
 };
+
+export const consentPurposes = keysOf(consentWords);
 
 /** What is missing, and what filling it in brings. */
 export const missingWords: Record<ProfileGap, Words> = {
