@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { entitySchemas } from '#shared/domain/entities.ts';
 import { ShipmentStatus, currentStatus, OrderStatus } from '#shared/domain/order-status.ts';
 import type { Order } from '#shared/domain/order.ts';
+import { addDays } from '#shared/domain/calendar.ts';
+import { Catalogue } from './catalogue.ts';
 import { generateDemo, type DemoAccount, type DemoEntity } from './generate.ts';
 
 const TODAY = '2026-11-22';
@@ -166,6 +168,19 @@ describe('the demo accounts', () => {
     const sizes = ordersOf(garage).map((order) => JSON.stringify(order).length);
     expect(sizes.reduce((sum, size) => sum + size, 0) / sizes.length).toBeLessThan(3000);
   });
+
+  it('can show every stage on any day, also in a busy garage', () => {
+    const catalogue = new Catalogue('oscaro');
+    for (let day = 0; day < 60; day += 1) {
+      const today = addDays('2026-01-03', day * 6);
+      const [, busy] = [...generateDemo({ seed: 'oscaro', today, garageOrders: 5000 }, catalogue)];
+      // The orders that show something are planned before the first is given out.
+      const entities = busy!.entities[Symbol.iterator]();
+      let next = entities.next();
+      while (next.value?.type !== 'order') next = entities.next();
+      expect(next.value.value.number).toMatch(/^\d+$/);
+    }
+  }, 60_000);
 
   it('make a busy garage of the size that the benches ask for', () => {
     const [, busy] = [...generateDemo({ seed: 'demo', today: TODAY, garageOrders: 5000 })];

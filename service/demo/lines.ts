@@ -35,7 +35,8 @@ export function fillBasket(
   job: Job | undefined,
   rng: Prng,
 ): Basket {
-  const wanted = shelf.busy ? rng.int(1, 11) : undefined;
+  // An order made for what it shows has what its job needs: of a single line nothing could be sent apart.
+  const wanted = shelf.busy && !job ? rng.int(1, 11) : undefined;
   const vehicle = rng.weighted(shelf.vehicles);
   const chosen = job ?? drawJob(at.month, shelf.garage, rng);
   const parts = jobParts(chosen, vehicle, shelf.catalogue, rng);
