@@ -75,6 +75,20 @@ it('reads no long table from end to end and sorts none, whatever a screen asks',
     await must(handlers['invoices.page']({ filter, offset: 5, limit: 50 }));
     await must(handlers['invoices.position']({ filter, id: invoice }));
   }
+  for (const filter of [{}, { retired: true }, { text: 'renault 12' }]) {
+    await must(handlers['vehicles.count'](filter));
+    await must(handlers['vehicles.page']({ filter, offset: 5, limit: 50 }));
+    await must(handlers['vehicles.position']({ filter, id: vehicle }));
+  }
+  await must(handlers['vehicles.get']({ id: vehicle }));
+  await must(handlers['vehicles.list'](undefined));
+  await must(handlers['account.get'](undefined));
+  const { baskets } = await must(handlers['baskets.list'](undefined));
+  await must(handlers['baskets.get']({ id: baskets[0]?.id ?? '' }));
+  for (const text of ['', 'plaquette', 'bosch frein', '0986']) {
+    await must(handlers['baskets.suggest']({ text, limit: 10 }));
+    await must(handlers['baskets.suggest']({ text, vehicle, limit: 10 }));
+  }
   await must(handlers['orders.get']({ id: order }));
   await must(handlers['invoices.get']({ id: invoice }));
   await must(handlers['home.get'](undefined));
@@ -92,12 +106,26 @@ it('reads no long table from end to end and sorts none, whatever a screen asks',
     for (const { detail } of plan)
       if (isBad(detail, sql)) bad.push(`${detail}  <-  ${sql.replace(/\s+/g, ' ')}`);
   }
+  // The list of vehicles is long in an account that imports: each stretch of it is read from one index, in its order.
+  const lists = [...asked.keys()].filter((sql) => /FROM vehicles WHERE known = 1 AND retired_on/.test(sql));
+  for (const sql of lists) {
+    const params = Array.from({ length: asked.get(sql) ?? 0 }, () => 1);
+    const plan = db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...params) as { detail: string }[];
+    const details = plan.map(({ detail }) => detail).join('; ');
+    expect(details, sql).toMatch(/USING (COVERING )?INDEX vehicles_(in_use|retired)/);
+    expect(details, sql).not.toContain('TEMP B-TREE');
+  }
+  expect(lists.length).toBeGreaterThan(5);
   db.close();
   expect(bad).toEqual([]);
 });
 
 /** A list that begins at its first row and stops at its limit is no scan from end to end. */
 function isBad(detail: string, sql: string): boolean {
+  // How often each part was bought is counted once after a sync that brought something, not for each suggestion.
+  if (detail === 'SCAN order_part' && sql.includes('GROUP BY part')) return false;
+  // The changes of one basket or vehicle that are not sent yet: few.
+  if (detail === 'USE TEMP B-TREE FOR DISTINCT' && sql.includes('FROM change_refs')) return false;
   const scans = /^SCAN (orders|o|r|i|invoices|base|bodies|order_vehicle|order_part|parts|p)\b/.exec(detail);
   if (scans && !/LIMIT/.test(sql)) return true;
   if (!/USE TEMP B-TREE/.test(detail)) return false;
