@@ -22,6 +22,8 @@ class Nav {
   /** The form that renews an expired session. */
   signInAgain = $state(false);
   target = $state.raw<Target>();
+  /** The order that help is asked about; help itself forgets it. */
+  helpOrder = $state.raw<{ id: string; number: string }>();
   /** A screen was asked for by a key: its list takes the focus, so that the next key moves in it. */
   focusWanted = $state(false);
 
@@ -64,10 +66,3 @@ class Nav {
 }
 
 export const nav = new Nav();
-
-/** Attached to the list of a screen, so that the next key moves in it when the screen was asked for by a key. */
-export function takesFocus(node: HTMLElement): void {
-  if (!nav.focusWanted) return;
-  nav.focusWanted = false;
-  node.focus({ preventScroll: true });
-}

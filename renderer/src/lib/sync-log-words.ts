@@ -6,7 +6,7 @@ import { wordsFor } from './errors.ts';
 /** What a try to sync did, in a line; what stopped it comes first. */
 export function syncLogWords({ problem, received, sent, refused, count }: SyncLogEntry): string {
   const words = dots(
-    problem && wordsFor({ kind: problem }).title,
+    problem && wordsFor({ kind: problem }).title.replace(/\.$/, ''),
     received > 0 && m.changes_log_received({ count: received }),
     sent > 0 && m.changes_log_sent({ count: sent }),
     refused > 0 && m.changes_log_refused({ count: refused }),

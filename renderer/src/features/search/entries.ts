@@ -1,9 +1,12 @@
 import Car from '@lucide/svelte/icons/car';
+import CloudUpload from '@lucide/svelte/icons/cloud-upload';
 import FileText from '@lucide/svelte/icons/file-text';
 import House from '@lucide/svelte/icons/house';
 import Nut from '@lucide/svelte/icons/nut';
 import Package from '@lucide/svelte/icons/package';
 import RefreshCw from '@lucide/svelte/icons/refresh-cw';
+import ShoppingBasket from '@lucide/svelte/icons/shopping-basket';
+import UserRound from '@lucide/svelte/icons/user-round';
 import Settings from '@lucide/svelte/icons/settings';
 import CircleQuestionMark from '@lucide/svelte/icons/circle-question-mark';
 import SunMoon from '@lucide/svelte/icons/sun-moon';
@@ -102,6 +105,10 @@ export function commandsMatching(text: string, actions: Actions): Group | undefi
     { command: 'home', icon: House, title: m.app_go_to({ screen: m.app_nav_home() }) },
     { command: 'orders', icon: Package, title: m.app_go_to({ screen: m.app_nav_orders() }) },
     { command: 'invoices', icon: FileText, title: m.app_go_to({ screen: m.app_nav_invoices() }) },
+    { command: 'baskets', icon: ShoppingBasket, title: m.app_go_to({ screen: m.changes_nav_baskets() }) },
+    { command: 'vehicles', icon: Car, title: m.app_go_to({ screen: m.app_vehicles() }) },
+    { command: 'account', icon: UserRound, title: m.app_go_to({ screen: m.app_account() }) },
+    { command: 'changes', icon: CloudUpload, title: m.app_go_to({ screen: m.changes_nav() }) },
     { command: 'sync_now', icon: RefreshCw, title: m.app_sync_now() },
     { command: 'theme', icon: SunMoon, title: m.app_switch_theme() },
     { command: 'settings', icon: Settings, title: m.app_settings() },

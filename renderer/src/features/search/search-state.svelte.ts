@@ -32,7 +32,7 @@ export const goTo = {
     nav.show({ screen: 'orders', text: reference });
   },
   vehicle: (vehicleId: string) => {
-    nav.show({ screen: 'orders', vehicleId });
+    nav.show({ screen: 'vehicles', vehicleId });
   },
   invoice: (invoiceId: string) => {
     nav.show({ screen: 'invoices', invoiceId });
