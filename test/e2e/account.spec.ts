@@ -11,8 +11,7 @@ test('a name changed is shown at once, sent, and taken back with one click', asy
   await frame.upToDate();
   await expect(account.profile.getByText('pas encore envoyé')).toHaveCount(0);
   await page.keyboard.press('Control+z');
-  await expect(account.profile.getByRole('button', { name: 'Prénom' })).not.toContainText('Capucine');
-  expect(await account.profile.getByRole('button', { name: 'Prénom' }).textContent()).toBe(before);
+  await expect(account.profile.getByRole('button', { name: 'Prénom' })).toHaveText(before ?? '');
 });
 
 test('an address is added, made the default, and removed', async ({ signedIn }) => {
