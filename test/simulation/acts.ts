@@ -146,7 +146,7 @@ export async function signIn(world: World, replica: Replica): Promise<void> {
     () => (done = true),
   );
   await world.settle();
-  for (let round = 0; !done && !running.disk.dead && round < 20; round += 1) {
+  for (let round = 0; !done && !running.disk.dead && round < 120; round += 1) {
     const flight = running.network.flights.find(({ route, answer }) => route !== routes.pokes && !answer);
     if (flight) flight.arrive(await serve(world, replica, flight));
     else for (const late of [...running.network.flights]) if (late.answer) late.arrive(late.answer);

@@ -53,7 +53,7 @@ async function syncOnce(world: World, replica: Replica): Promise<void> {
     () => (done = true),
   );
   await world.settle();
-  for (let turn = 0; turn < 60; turn += 1) {
+  for (let turn = 0; turn < 300; turn += 1) {
     const flight = replica.running?.network.flights.find(({ route }) => route !== routes.pokes);
     if (!flight) break;
     await deliver(world, replica, flight);

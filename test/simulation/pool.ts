@@ -17,7 +17,8 @@ export interface Batch {
   onPlayed?: (played: Played) => void;
 }
 
-const CHUNK = 50;
+/** Loading a worker takes as long as a few seeds, and a worker that plays for long holds the last results back. */
+const CHUNK = 200;
 const HERE = join(import.meta.dirname, '..', '..');
 
 /** Plays seeds in several processes; answers what became of each, in the order in which they ended. */
@@ -30,13 +31,14 @@ export async function playSeeds({
   onPlayed,
 }: Batch): Promise<Played[]> {
   const played: Played[] = [];
+  const chunk = Math.max(1, Math.min(CHUNK, Math.ceil(count / workers)));
   let next = from;
   let over = false;
   const children = new Set<ChildProcess>();
   const work = async (): Promise<void> => {
     while (next < from + count && !over) {
       const first = next;
-      const last = Math.min(first + CHUNK, from + count) - 1;
+      const last = Math.min(first + chunk, from + count) - 1;
       next = last + 1;
       await playChunk(tree, first, last, children, (one) => {
         played.push(one);

@@ -11,7 +11,9 @@ import type { World } from './world.ts';
 
 /** The service gets the request. What it does is compared with what the model makes of the same. */
 export async function serve(world: World, replica: Replica, flight: Flight): Promise<Answered> {
-  const answer = await world.service.ask(flight);
+  // However much an engine asks for, the service may give less.
+  const path = flight.path.replace(/limit=\d+/, `limit=${world.weather.page}`);
+  const answer = await world.service.ask({ ...flight, path });
   demand(
     answer.status !== 500,
     0,

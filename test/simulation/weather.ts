@@ -11,6 +11,8 @@ export interface Weather {
   kills: number;
   diskFaults: number;
   disasters: number;
+  /** How many changes the service gives at once. */
+  page: number;
   /** What a look at the engine's stopwatch adds to it: above 4 ms transactions pause at every row. */
   stopwatchMs: number;
 }
@@ -31,6 +33,7 @@ export function weatherOf(random: Random): Weather {
     kills: sometimes(0.5, 0.06),
     diskFaults: sometimes(0.4, 0.05),
     disasters: sometimes(0.6, 0.06),
+    page: random.pick([2, 4, 9, 30, 500]),
     stopwatchMs: random.chance(0.15) ? 5 : 0.001,
   };
 }
