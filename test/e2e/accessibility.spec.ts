@@ -1,19 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import { findings } from '#test/support/axe.ts';
 import { expect, test } from './pages/fixtures.ts';
 import { OrdersPage } from './pages/orders-page.ts';
-
-/** What axe finds against WCAG 2.2 AA and its own best practices, in words that name the place. */
-async function findings(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    // The page's policy forbids the blank page that axe would open for frames; there are none.
-    .setLegacyMode()
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze();
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`),
-  );
-}
 
 for (const theme of ['light', 'dark'] as const) {
   test(`no screen has a fault that axe can find, ${theme}`, async ({ start }) => {
