@@ -70,12 +70,15 @@ export interface Mutator<Name extends string, Args extends z.ZodType, Base exten
   /** What the person sees now, when they did not say what they saw. */
   seen?(read: Read, args: z.output<Args>, context: Pick<Context, 'accountId'>): z.output<Base> | undefined;
   run(read: Read, args: z.output<Args>, context: Context<z.output<Base>>): Outcome;
-  /** The change that takes this one back, worked out before it is made; undefined when nothing can. */
+  /**
+   * The change that takes this one back, worked out before it is made; undefined when nothing can. Its base is what this one makes of
+   * the value: whoever takes theirs back does not overwrite what somebody else has made of it since.
+   */
   inverse?(
     read: Read,
     args: z.output<Args>,
     context: Pick<Context, 'accountId'>,
-  ): { name: string; args: unknown } | undefined;
+  ): { name: string; args: unknown; base?: unknown } | undefined;
 }
 
 /** Keeps the types of a mutator's arguments and base through to its own functions. */

@@ -60,7 +60,7 @@ export function prepare(call: StoredCall, accountId: string): Preparation {
       inverse: (read) => {
         const inverse = found.inverse?.(read, args.data, who);
         // A value from before today's rules may be one that nobody could type any more.
-        return inverse && mutatorOf(inverse.name)?.args.safeParse(inverse.args).success ? inverse : undefined;
+        return inverse && prepare(inverse, accountId).ok ? inverse : undefined;
       },
     },
   };

@@ -25,8 +25,6 @@ const LOOSE: Partial<Record<MutationName, Partial<View>>> = {
   // What was taken comes back at the end, and where lines were assigned, as the line of that vehicle.
   'basket.takeLines': { lines: false },
   'basket.unmerge': { lines: false },
-  // A line that was assigned to another vehicle comes back under the id of that vehicle's line.
-  'basket.removeLine': { lineIds: false },
   // An address or a number comes back as the youngest.
   'address.remove': { listOrder: false },
   'phone.remove': { listOrder: false },

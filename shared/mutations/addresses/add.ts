@@ -26,8 +26,8 @@ export const addAddress = mutator({
       const addresses = makeDefault ? withDefault(all, use, id) : ensureDefault(all, use);
       return { ...profile, addresses };
     }),
-  inverse: (read, { id, use }, context) => {
+  inverse: (read, { id, use, address: base }, context) => {
     const before = defaultOf(profileOf(read, context)?.addresses ?? [], use);
-    return { name: 'address.remove', args: { id, ...(before ? { nextDefault: before.id } : {}) } };
+    return { name: 'address.remove', args: { id, ...(before ? { nextDefault: before.id } : {}) }, base };
   },
 });

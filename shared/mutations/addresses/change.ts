@@ -27,8 +27,8 @@ export const changeAddress = mutator({
         }
       );
     }),
-  inverse: (read, { id }, context) => {
+  inverse: (read, { id, address: base }, context) => {
     const before = profileOf(read, context)?.addresses.find((address) => address.id === id);
-    return before && { name: 'address.change', args: { id, address: before.address } };
+    return before && { name: 'address.change', args: { id, address: before.address }, base };
   },
 });

@@ -33,6 +33,6 @@ export const setDefaultAddress = mutator({
     }),
   inverse: (read, { id }, context) => {
     const before = presentDefault(profileOf(read, context), id);
-    return before ? { name: 'address.setDefault', args: { id: before } } : undefined;
+    return before ? { name: 'address.setDefault', args: { id: before }, base: id } : undefined;
   },
 });

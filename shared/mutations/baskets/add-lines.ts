@@ -24,7 +24,9 @@ export const addLines = mutator({
   ],
   subject: ({ basketId }) => ({ type: 'basket', id: basketId }),
   marks: ({ basketId, lines }) => [
-    ...new Set(lines.map(({ part, vehicleId }) => `line:${lineIdOf(basketId, part, vehicleId)}`)),
+    ...new Set(
+      lines.map(({ lineId, part, vehicleId }) => `line:${lineId ?? lineIdOf(basketId, part, vehicleId)}`),
+    ),
   ],
   run: (read, { basketId, lines, after }, context) => {
     const basket = read('basket', basketId);
@@ -41,10 +43,14 @@ export const addLines = mutator({
     const basket = read('basket', basketId);
     if (!basket) return undefined;
     const byId = new Map(basket.lines.map((line) => [line.id, line]));
-    const taken = lines.map((line) => ({
-      lineId: targetOf(basketId, line, (id) => byId.get(id)),
-      quantity: line.quantity,
-    }));
-    return { name: 'basket.takeLines', args: { basketId, lines: taken } };
+    const taken = lines
+      .filter(({ lineId }) => lineId === undefined || !byId.has(lineId))
+      .map((line) => ({
+        lineId: line.lineId ?? targetOf(basketId, line, (id) => byId.get(id)),
+        quantity: line.quantity,
+      }));
+    return taken.length === 0
+      ? { name: 'noop', args: {} }
+      : { name: 'basket.takeLines', args: { basketId, lines: taken } };
   },
 });

@@ -30,5 +30,5 @@ export const createBasket = mutator({
       value: { ...words, isTemplate, lines: [], createdAt: at, changedAt: at, edits: 0 },
     });
   },
-  inverse: (_read, { id }) => ({ name: 'basket.delete', args: { id } }),
+  inverse: (_read, { id }) => ({ name: 'basket.delete', args: { id }, base: 0 }),
 });

@@ -27,5 +27,5 @@ export const duplicateBasket = mutator({
       value: { ...copied, name, isTemplate, lines, createdAt: at, changedAt: at, edits: 0 },
     });
   },
-  inverse: (_read, { id }) => ({ name: 'basket.delete', args: { id } }),
+  inverse: (_read, { id }) => ({ name: 'basket.delete', args: { id }, base: 0 }),
 });

@@ -41,7 +41,7 @@ export function targetOf(
 }
 
 /**
- * The lines with others added: quantities add up, new lines come behind the line `after`, or at the end. Undefined when a quantity or the
+ * The lines with others added: quantities add up, what was removed is put back, new lines come behind the line `after`, or at the end. Undefined when a quantity or the
  * basket would become larger than is allowed.
  */
 export function linesWith(
@@ -53,7 +53,8 @@ export function linesWith(
   const byId = new Map(lines.map((line) => [line.id, line]));
   const fresh = new Set<Uuid>();
   for (const line of added) {
-    const id = targetOf(basketId, line, (wanted) => byId.get(wanted));
+    if (line.lineId !== undefined && byId.has(line.lineId)) continue;
+    const id = line.lineId ?? targetOf(basketId, line, (wanted) => byId.get(wanted));
     const before = byId.get(id);
     if (!before) fresh.add(id);
     const quantity = (before?.quantity ?? 0) + line.quantity;

@@ -35,6 +35,6 @@ export const removeLine = mutator({
     const line = lines[index];
     if (!line) return { name: 'noop', args: {} };
     const after = lines[index - 1]?.id ?? null;
-    return { name: 'basket.addLines', args: { basketId, lines: [asAdded(line)], after } };
+    return { name: 'basket.addLines', args: { basketId, lines: [{ ...asAdded(line), lineId }], after } };
   },
 });

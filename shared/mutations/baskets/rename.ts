@@ -21,8 +21,8 @@ export const renameBasket = mutator({
       : undefined;
     return keepEdited(id, basket, { ...basket, name }, context, news);
   },
-  inverse: (read, { id }) => {
+  inverse: (read, { id, name }) => {
     const basket = read('basket', id);
-    return basket && { name: 'basket.rename', args: { id, name: basket.name } };
+    return basket && { name: 'basket.rename', args: { id, name: basket.name }, base: name };
   },
 });

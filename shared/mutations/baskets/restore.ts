@@ -17,8 +17,10 @@ export const restoreBasket = mutator({
     const value = withField({ ...basket, changedAt: at, edits: basket.edits + 1 }, 'deletedAt', undefined);
     return writes({ op: 'put', type: 'basket', id, value });
   },
-  inverse: (read, { id }) =>
-    read('basket', id)?.deletedAt === undefined
+  inverse: (read, { id }) => {
+    const basket = read('basket', id);
+    return basket?.deletedAt === undefined
       ? { name: 'noop', args: {} }
-      : { name: 'basket.delete', args: { id } },
+      : { name: 'basket.delete', args: { id }, base: basket.edits + 1 };
+  },
 });

@@ -30,8 +30,8 @@ export const setBasketNotes = mutator({
       : undefined;
     return keepEdited(id, basket, withField(basket, 'notes', notes), context, news);
   },
-  inverse: (read, { id }) => {
+  inverse: (read, { id, notes }) => {
     const basket = read('basket', id);
-    return basket && { name: 'basket.setNotes', args: { id, notes: basket.notes ?? null } };
+    return basket && { name: 'basket.setNotes', args: { id, notes: basket.notes ?? null }, base: notes };
   },
 });

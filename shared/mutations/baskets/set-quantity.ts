@@ -57,10 +57,10 @@ export const setQuantity = mutator({
     );
   },
   inverse: (read, args) => {
-    const basket = read('basket', args.basketId);
-    const line = basket?.lines.find(({ id }) => id === args.lineId);
+    const { basketId, lineId, quantity: base } = args;
+    const line = read('basket', basketId)?.lines.find(({ id }) => id === lineId);
     return line
-      ? { name: 'basket.setQuantity', args: { ...args, quantity: line.quantity } }
-      : { name: 'basket.removeLine', args: { basketId: args.basketId, lineId: args.lineId } };
+      ? { name: 'basket.setQuantity', args: { ...args, quantity: line.quantity }, base }
+      : { name: 'basket.removeLine', args: { basketId, lineId }, base };
   },
 });

@@ -9,6 +9,8 @@ export const Quantity = z.int().min(1).max(MOST_QUANTITY);
 export const TypedPart = z.strictObject({ reference: lineOf(64), brand: lineOf(60), name: lineOf(200) });
 export const TypedPrice = z.strictObject(LastKnownPrice.shape);
 export const AddedLine = z.strictObject({
+  /** Of a line that was removed and is put back, unless it is there again. */
+  lineId: Uuid.optional(),
   part: TypedPart,
   quantity: Quantity,
   vehicleId: Uuid.optional(),

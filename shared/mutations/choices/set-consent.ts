@@ -26,9 +26,9 @@ export const setConsent = mutator({
       return { ...profile, consents: { ...consents, [purpose]: { granted, at: context.at } } };
     }),
   /** What was never asked is not allowed: taking back the first yes is a no. */
-  inverse: (read, { purpose }, context) => {
+  inverse: (read, { purpose, granted: base }, context) => {
     const profile = profileOf(read, context);
     const granted = profile?.consents?.[purpose]?.granted ?? false;
-    return profile && { name: 'consent.set', args: { purpose, granted } };
+    return profile && { name: 'consent.set', args: { purpose, granted }, base };
   },
 });

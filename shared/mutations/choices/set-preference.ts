@@ -26,8 +26,10 @@ export const setPreference = mutator({
         }
       );
     }),
-  inverse: (read, { name }, context) => {
+  inverse: (read, { name, value: base }, context) => {
     const profile = profileOf(read, context);
-    return profile && { name: 'preference.set', args: { name, value: profile.preferences?.[name] ?? null } };
+    return (
+      profile && { name: 'preference.set', args: { name, value: profile.preferences?.[name] ?? null }, base }
+    );
   },
 });

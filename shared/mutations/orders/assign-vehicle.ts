@@ -43,7 +43,7 @@ export const assignOrderVehicle = mutator({
           };
     return writes({ op: 'put', type: 'order', id: orderId, value });
   },
-  inverse: (read, { orderId, lineId }) => {
+  inverse: (read, { orderId, lineId, vehicleId: base }) => {
     const held = holder(read('order', orderId), lineId);
     return (
       held && {
@@ -53,6 +53,7 @@ export const assignOrderVehicle = mutator({
           ...(lineId === undefined ? {} : { lineId }),
           vehicleId: held.vehicleId ?? null,
         },
+        base,
       }
     );
   },

@@ -26,8 +26,8 @@ export const setOrderNote = mutator({
         : writes({ op: 'put', type: 'order', id: orderId, value: withField(order, 'note', note) }))
     );
   },
-  inverse: (read, { orderId }) => {
+  inverse: (read, { orderId, note: base }) => {
     const order = read('order', orderId);
-    return order && { name: 'order.setNote', args: { orderId, note: order.note ?? null } };
+    return order && { name: 'order.setNote', args: { orderId, note: order.note ?? null }, base };
   },
 });

@@ -18,5 +18,5 @@ export const addPhone = mutator({
       if (phones.length >= MOST_PHONES) return refuse('too_many');
       return { ...profile, phones: [...phones, phone] };
     }),
-  inverse: (_read, { id }) => ({ name: 'phone.remove', args: { id } }),
+  inverse: (_read, { id, ...base }) => ({ name: 'phone.remove', args: { id }, base }),
 });

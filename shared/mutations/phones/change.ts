@@ -31,8 +31,8 @@ export const changePhone = mutator({
         }
       );
     }),
-  inverse: (read, { id }, context) => {
+  inverse: (read, { id, ...base }, context) => {
     const before = profileOf(read, context)?.phones?.find((phone) => phone.id === id);
-    return before && { name: 'phone.change', args: before };
+    return before && { name: 'phone.change', args: before, base };
   },
 });

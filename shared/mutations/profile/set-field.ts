@@ -31,8 +31,8 @@ export const setProfileField = mutator({
       if (field === 'company' && profile.kind !== 'garage') return refuse('invalid', { field: 'field' });
       return fieldConflict(context, profile[field] ?? null, value) ?? withField(profile, field, value);
     }),
-  inverse: (read, { field }, context) => {
+  inverse: (read, { field, value: base }, context) => {
     const profile = profileOf(read, context);
-    return profile && { name: 'profile.setField', args: { field, value: profile[field] ?? null } };
+    return profile && { name: 'profile.setField', args: { field, value: profile[field] ?? null }, base };
   },
 });

@@ -124,6 +124,7 @@ describe('changing many vehicles', () => {
           { id: A, fields: { engine: null } },
         ],
       },
+      base: [{ customerName: null }, { engine: 'dCi' }],
     });
     expect(inverse(both)).toEqual({
       name: 'vehicle.changeMany',
@@ -132,15 +133,19 @@ describe('changing many vehicles', () => {
           {
             id: A,
             fields: { plate: 'AB-123-CD', notes: null },
-            mileageBack: { on: '2026-02-03', kilometres: null },
+            mileageBack: { on: '2026-02-03', recorded: 20, before: null },
           },
           { id: B, fields: { customerName: 'Anna' } },
         ],
       },
+      base: [{ plate: 'AB-124-CD', notes: 'x' }, { customerName: null }],
     });
-    const back = [{ id: A, fields: {}, mileageBack: { on: '2026-01-02', kilometres: 5 } }];
-    expect(run(back, { [A]: clio })).toMatchObject({
+    const back = (recorded: number) => [
+      { id: A, fields: {}, mileageBack: { on: '2026-01-02', recorded, before: 5 } },
+    ];
+    expect(run(back(10), { [A]: clio })).toMatchObject({
       writes: [{ value: { mileages: [{ on: '2026-01-02', kilometres: 5 }] } }],
     });
+    expect(run(back(9), { [A]: clio })).toEqual({ ok: true, writes: [] });
   });
 });

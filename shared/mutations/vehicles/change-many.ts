@@ -25,8 +25,10 @@ const Changed = z.strictObject({
   id: Uuid,
   fields: Fields,
   mileage: z.strictObject({ on: CalendarDate, kilometres: Kilometres }).optional(),
-  /** The reading of a day as it was before it was recorded, null for none: how one is taken back. */
-  mileageBack: z.strictObject({ on: CalendarDate, kilometres: Kilometres.nullable() }).optional(),
+  /** A reading that is taken back, and the one of that day before it; null for none. Where another one stands by now, it stays. */
+  mileageBack: z
+    .strictObject({ on: CalendarDate, recorded: Kilometres.nullable(), before: Kilometres.nullable() })
+    .optional(),
 });
 type Changed = z.output<typeof Changed>;
 
@@ -79,7 +81,7 @@ export const changeVehicles = mutator({
   inverse: (read, { vehicles }) => {
     const before = vehicles.map((change) => inverseOf(read('vehicle', change.id), change));
     return before.every((change) => change !== undefined)
-      ? { name: 'vehicle.changeMany', args: { vehicles: before } }
+      ? { name: 'vehicle.changeMany', args: { vehicles: before }, base: vehicles.map(({ fields }) => fields) }
       : undefined;
   },
 });
@@ -108,23 +110,24 @@ function applied(vehicle: Vehicle, { fields, mileage, mileageBack }: Changed): V
     (next, field) => withField(next, field, fields[field]),
     vehicle,
   );
-  const others = value.mileages.filter(({ on }) => on !== mileageBack?.on);
-  const added = [mileage, mileageBack].flatMap((reading) =>
-    reading && reading.kilometres !== null ? [{ on: reading.on, kilometres: reading.kilometres }] : [],
-  );
-  const mileages = withMileage(others, added);
+  const standing = readingOf(value, mileageBack?.on);
+  const back = mileageBack?.recorded === standing ? mileageBack : undefined;
+  const others = value.mileages.filter(({ on }) => on !== back?.on);
+  const before = back && back.before !== null ? [{ on: back.on, kilometres: back.before }] : [];
+  const mileages = withMileage(others, [...before, ...(mileage ? [mileage] : [])]);
   return same(mileages, value.mileages) ? value : { ...value, mileages };
 }
 
+const readingOf = ({ mileages }: Vehicle, day: string | undefined): number | null =>
+  mileages.find(({ on }) => on === day)?.kilometres ?? null;
+
 /** What puts the fields and the readings back. */
-function inverseOf(
-  vehicle: Vehicle | undefined,
-  { id, fields, mileage, mileageBack }: Changed,
-): Changed | undefined {
+function inverseOf(vehicle: Vehicle | undefined, change: Changed): Changed | undefined {
   if (!vehicle) return undefined;
+  const { id, fields, mileage, mileageBack } = change;
   const before = Object.fromEntries(fieldsOf(fields).map((field) => [field, vehicle[field] ?? null]));
-  const day = (mileage ?? mileageBack)?.on;
-  if (day === undefined) return { id, fields: before };
-  const kilometres = vehicle.mileages.find(({ on }) => on === day)?.kilometres ?? null;
-  return { id, fields: before, mileageBack: { on: day, kilometres } };
+  const on = (mileage ?? mileageBack)?.on;
+  if (on === undefined) return { id, fields: before };
+  const recorded = readingOf(applied(vehicle, change), on);
+  return { id, fields: before, mileageBack: { on, recorded, before: readingOf(vehicle, on) } };
 }

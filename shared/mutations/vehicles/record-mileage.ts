@@ -22,12 +22,12 @@ export const recordMileage = mutator({
       ? writes()
       : writes({ op: 'put', type: 'vehicle', id, value: { ...vehicle, mileages } });
   },
-  inverse: (read, { id, on, kilometres }) => {
+  inverse: (read, { id, on, kilometres: base }) => {
     const vehicle = read('vehicle', id);
     const before = vehicle?.mileages.find((reading) => reading.on === on)?.kilometres;
-    if (before === undefined) return { name: 'vehicle.removeMileage', args: { id, on } };
-    return before >= kilometres
+    if (before === undefined) return { name: 'vehicle.removeMileage', args: { id, on }, base };
+    return before >= base
       ? { name: 'noop', args: {} }
-      : { name: 'vehicle.removeMileage', args: { id, on, instead: before } };
+      : { name: 'vehicle.removeMileage', args: { id, on, instead: before }, base };
   },
 });

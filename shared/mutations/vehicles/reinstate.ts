@@ -27,6 +27,8 @@ export const reinstateVehicle = mutator({
   },
   inverse: (read, { id }) => {
     const on = read('vehicle', id)?.retiredOn;
-    return on === undefined ? { name: 'noop', args: {} } : { name: 'vehicle.retire', args: { id, on } };
+    return on === undefined
+      ? { name: 'noop', args: {} }
+      : { name: 'vehicle.retire', args: { id, on }, base: null };
   },
 });

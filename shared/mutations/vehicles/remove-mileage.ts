@@ -35,9 +35,9 @@ export const removeMileage = mutator({
     if (before === undefined)
       return instead === undefined
         ? { name: 'noop', args: {} }
-        : { name: 'vehicle.removeMileage', args: { id, on } };
+        : { name: 'vehicle.removeMileage', args: { id, on }, base: instead };
     return instead === undefined || instead <= before
       ? { name: 'vehicle.recordMileage', args: { id, on, kilometres: before } }
-      : { name: 'vehicle.removeMileage', args: { id, on, instead: before } };
+      : { name: 'vehicle.removeMileage', args: { id, on, instead: before }, base: instead };
   },
 });

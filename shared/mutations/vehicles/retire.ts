@@ -26,10 +26,10 @@ export const retireVehicle = mutator({
         : writes({ op: 'put', type: 'vehicle', id, value: { ...vehicle, retiredOn: on } }))
     );
   },
-  inverse: (read, { id }) => {
+  inverse: (read, { id, on: base }) => {
     const on = read('vehicle', id)?.retiredOn;
     return on === undefined
-      ? { name: 'vehicle.reinstate', args: { id } }
-      : { name: 'vehicle.retire', args: { id, on } };
+      ? { name: 'vehicle.reinstate', args: { id }, base }
+      : { name: 'vehicle.retire', args: { id, on }, base };
   },
 });

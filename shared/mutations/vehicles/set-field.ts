@@ -38,8 +38,8 @@ export const setVehicleField = mutator({
         : writes({ op: 'put', type: 'vehicle', id, value: withField(vehicle, field, value) }))
     );
   },
-  inverse: (read, { id, field }) => {
+  inverse: (read, { id, field, value: base }) => {
     const vehicle = read('vehicle', id);
-    return vehicle && { name: 'vehicle.setField', args: { id, field, value: vehicle[field] ?? null } };
+    return vehicle && { name: 'vehicle.setField', args: { id, field, value: vehicle[field] ?? null }, base };
   },
 });
