@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Uuid } from '../domain/ids.ts';
 import { CalendarDate } from '../domain/time.ts';
+import { BasketRow } from './baskets.ts';
 import { InvoiceRow } from './invoices.ts';
 import { OrderRow } from './orders.ts';
 import { VehicleChoice } from './vehicles.ts';
@@ -24,6 +25,8 @@ export const SearchResults = z.object({
   orders: group(OrderRow),
   parts: group(PartHit),
   vehicles: group(VehicleChoice),
+  /** By name and vehicle, last changed first; deleted ones are not among them. */
+  baskets: group(BasketRow),
   invoices: group(InvoiceRow),
 });
 export type SearchResults = z.infer<typeof SearchResults>;

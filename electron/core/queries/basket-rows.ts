@@ -19,6 +19,12 @@ export function basketRows(db: Connection, tags: VehicleTags, rest: string, ...p
     .map((row) => basketRow(row, tags));
 }
 
+/** Rows by their keys, in the order of the keys given. */
+export function basketRowsOf(db: Connection, tags: VehicleTags, keys: readonly number[]): BasketRow[] {
+  if (keys.length === 0) return [];
+  return basketRows(db, tags, 'JOIN json_each(?) j ON j.value = b.pk ORDER BY j.key', JSON.stringify(keys));
+}
+
 /** Throws a DbError `damaged` when the row's bytes are no longer what was written. */
 function basketRow(r: Row, tags: VehicleTags): BasketRow {
   if (basketSum(r) !== r.sum) throw new DbError('damaged', 'checksum', 'baskets');

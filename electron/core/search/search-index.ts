@@ -1,5 +1,7 @@
 import type { Connection } from '../db/connection.ts';
 import { getMeta } from '../db/meta.ts';
+import type { BasketText } from './basket-texts.ts';
+import { readBasketTexts } from './basket-texts.ts';
 import type { Recent } from './recent.ts';
 import { RECENT, readRecent } from './recent.ts';
 
@@ -24,6 +26,7 @@ export class SearchCache {
   #at = -1;
   #sizes: Sizes | undefined;
   #recent: Recent | undefined;
+  #baskets: readonly BasketText[] | undefined;
 
   /** `recent`: how many of the newest orders are kept at hand. */
   constructor(db: Connection, version: () => number, recent = RECENT) {
@@ -42,10 +45,17 @@ export class SearchCache {
     return (this.#recent ??= readRecent(this.#db, this.#most));
   }
 
+  /** Few enough to fold them all, and seldom changed while someone types. */
+  baskets(): readonly BasketText[] {
+    this.#refresh();
+    return (this.#baskets ??= readBasketTexts(this.#db));
+  }
+
   #refresh(): void {
     const version = this.#version();
     if (this.#at === version) return;
     this.#at = version;
+    this.#baskets = undefined;
     this.#sizes = undefined;
     this.#recent = undefined;
   }
@@ -77,6 +87,10 @@ export class SearchIndex {
 
   get recent(): Recent {
     return this.#cache.recent();
+  }
+
+  get baskets(): readonly BasketText[] {
+    return this.#cache.baskets();
   }
 
   /** Keys in ascending order, at most `most` of them. */

@@ -1,9 +1,12 @@
 import type { SearchResults } from '#shared/ipc/search.ts';
 import type { Connection } from '../db/connection.ts';
 import { searchWords } from '../db/texts.ts';
+import { basketRowsOf } from '../queries/basket-rows.ts';
 import { invoiceRowsOf, type Downloading } from '../queries/invoice-list.ts';
 import type { OrderRows } from '../queries/order-list.ts';
+import type { VehicleTags } from '../queries/vehicle-tags.ts';
 import { matchingVehicles } from '../queries/vehicles.ts';
+import { matchingBaskets } from './match-baskets.ts';
 import { newestMatchingInvoices } from './match-invoices.ts';
 import { newestMatchingOrders } from './match-orders.ts';
 import { newestMatchingParts } from './match-parts.ts';
@@ -15,7 +18,7 @@ export function search(
   db: Connection,
   text: string,
   limit: number,
-  read: { rows: OrderRows; cache: SearchCache; downloading: Downloading },
+  read: { rows: OrderRows; tags: VehicleTags; cache: SearchCache; downloading: Downloading },
 ): SearchResults {
   const words = searchWords(text);
   return db.snapshot(() => {
@@ -25,6 +28,9 @@ export function search(
       orders: group(newestMatchingOrders(index, words, limit + 1), limit, (keys) => read.rows.of(keys)),
       parts: group(newestMatchingParts(index, words, limit + 1), limit, (hits) => hits),
       vehicles: group(matchingVehicles(db, words), limit, (hits) => hits),
+      baskets: group(matchingBaskets(index, words, limit + 1), limit, (keys) =>
+        basketRowsOf(db, read.tags, keys),
+      ),
       invoices: group(newestMatchingInvoices(index, words, limit + 1), limit, (keys) =>
         invoiceRowsOf(db, keys, read.downloading),
       ),

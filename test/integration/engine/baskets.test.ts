@@ -139,6 +139,39 @@ describe('baskets', () => {
     expect(await kindOf(handlers['baskets.get']({ id: newId() }))).toBe('not_found');
   });
 
+  it('are found by the words of their name and of their vehicle, save deleted ones', async () => {
+    const vehicleId = newId();
+    const [brakes, service2, gone] = [newId(), newId(), newId()];
+    const engine = await synced([
+      { type: 'vehicle', id: vehicleId, value: aVehicle({ customerName: 'Zoé Lefèvre' }) },
+      { type: 'basket', id: brakes, value: aBasket({ name: 'Étriers arrière', vehicleId }) },
+      {
+        type: 'basket',
+        id: service2,
+        value: aBasket({ name: 'Révision arrière', changedAt: '2026-03-05T10:00:00.000Z' }),
+      },
+      {
+        type: 'basket',
+        id: gone,
+        value: aBasket({ name: 'Arrière', deletedAt: '2026-03-04T10:00:00.000Z' }),
+      },
+    ]);
+    const found = async (text: string, limit = 5): Promise<unknown[]> => {
+      const { baskets } = await must(engine.handlers['search.query']({ text, limit }));
+      return [...baskets.hits.map(({ id }) => id), ...(baskets.more ? ['more'] : [])];
+    };
+    expect(await found('ARRIERE')).toEqual([service2, brakes]);
+    expect(await found('arriere', 1)).toEqual([service2, 'more']);
+    expect(await found('etriers ab123')).toEqual([brakes]);
+    expect(await found('lefevre')).toEqual([brakes]);
+    expect(await found('lefevre revision')).toEqual([]);
+    expect(await found(' - ')).toEqual([]);
+    await must(
+      engine.handlers['changes.make']({ name: 'basket.rename', args: { id: brakes, name: 'Autre chose' } }),
+    );
+    expect(await found('arriere')).toEqual([service2]);
+  });
+
   it('mark the lines and fields that are on this computer only', async () => {
     const id = newId();
     const lines = [aLine('A1'), aLine('A2')];
