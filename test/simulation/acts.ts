@@ -5,7 +5,7 @@ import { CHANGE, INSTEAD } from '#core/db/codes.ts';
 import type { Replica } from './replica.ts';
 import { serve } from './serve.ts';
 import { short } from './trace.ts';
-import { demand } from './violation.ts';
+import { demand, Violation } from './violation.ts';
 import type { World } from './world.ts';
 
 export type Act = (world: World, replica: Replica) => Promise<void>;
@@ -103,7 +103,8 @@ export const sync: Act = async (world, replica) => {
   const { running } = replica;
   if (!running) return;
   Promise.resolve(running.engine.handlers['sync.now'](undefined)).catch((error: unknown) => {
-    if (!running.disk.dead) world.problem ??= `${replica.name} threw while it synced: ${String(error)}`;
+    if (!running.disk.dead)
+      world.problem ??= new Violation(0, `${replica.name} threw while it synced: ${String(error)}`);
   });
   world.note(`${replica.name} syncs`);
   await world.settle();

@@ -4,7 +4,7 @@ import { finish } from './finish.ts';
 import type { LiveService } from './live-service.ts';
 import { step } from './steps.ts';
 import type { StillClock } from './still-clock.ts';
-import { demand, Violation } from './violation.ts';
+import { Violation } from './violation.ts';
 import { World } from './world.ts';
 
 export interface Outcome {
@@ -34,10 +34,10 @@ export async function runSeed(
     for (let n = 0; n < world.weather.steps; n += 1) {
       await step(world);
       await world.check();
-      demand(world.problem === undefined, 0, world.problem ?? '');
+      if (world.problem) throw world.problem;
     }
     await finish(world);
-    demand(world.problem === undefined, 0, world.problem ?? '');
+    if (world.problem) throw world.problem;
   } catch (error) {
     const message =
       error instanceof Violation

@@ -66,7 +66,7 @@ export class World {
         time: this.time,
         stir: this.stir,
         nextFlight: () => (this.#flights += 1),
-        onRequest: (who, flight) => this.#onRequest(who, flight),
+        onRequest: (who, flight) => this.#noting(() => this.#onRequest(who, flight)),
         onProblem: (who, what) => this.#onProblem(who, what),
       });
       this.replicas.push(replica);
@@ -187,11 +187,13 @@ export class World {
       `${replica.name} pushes too much at once`,
     );
     const states = new Map(replica.tables.changes().map((row) => [row.id, row.state]));
+    // What a person has asked for in this moment may leave before they are answered.
+    const justMade = new Set(replica.running?.ids);
     for (const [index, { id, seq, name }] of mutations.entries()) {
       demand(seq === (mutations[0]?.seq ?? 0) + index, 1, `${replica.name} pushes with a gap`);
       const accepted = replica.disk.accepted.get(id);
       demand(
-        accepted !== undefined || replica.disk.maybe.has(id),
+        accepted !== undefined || replica.disk.maybe.has(id) || justMade.has(id),
         2,
         `${replica.name} pushes what nobody made: ${name} ${short(id)}`,
       );
@@ -212,9 +214,18 @@ export class World {
 
   #onProblem(replica: Replica, what: string): void {
     if (replica.spoiled || (replica.everSpoiled && /is damaged/.test(what))) return;
-    this.problem ??= `${replica.name} logged an error: ${what}`;
+    this.problem ??= new Violation(0, `${replica.name} logged an error: ${what}`);
   }
 
-  /** The first thing that an engine itself called an error. */
-  problem: string | undefined;
+  /** What goes wrong inside a call of the engine: thrown there, it would be taken for a network that fails. */
+  problem: Violation | undefined;
+
+  #noting(check: () => void): void {
+    try {
+      check();
+    } catch (error) {
+      if (!(error instanceof Violation)) throw error;
+      this.problem ??= error;
+    }
+  }
 }
