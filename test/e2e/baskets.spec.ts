@@ -282,7 +282,7 @@ test('a basket of thousands of lines draws only those in view', async ({ signedI
   const baskets = new BasketsPage(page);
   await baskets.create('Énorme');
   const answers = await page.evaluate(async () => {
-    const list = await window.oscaro.calls['baskets.list']();
+    const list = await window.oscaro.calls['baskets.list'](undefined);
     const id = list.ok ? list.value.baskets.find(({ name }) => name === 'Énorme')?.id : undefined;
     const made: boolean[] = [];
     for (let batch = 0; batch < 10; batch += 1) {
