@@ -46,6 +46,20 @@ export function photograph(tour: Tour): Promise<void> {
     await page.getByRole('document').first().getByText('Total TTC').first().waitFor();
     await shoot('invoice');
 
+    await page.keyboard.press('Control+4');
+    await page.locator('main').getByRole('option').first().click();
+    await page.locator('main').getByRole('article').getByRole('spinbutton').first().waitFor();
+    await shoot('baskets');
+
+    await page.keyboard.press('Control+5');
+    await page.locator('main').getByRole('option').nth(2).click();
+    await page.locator('main').getByRole('article').getByRole('heading', { level: 2 }).first().waitFor();
+    await shoot('vehicles');
+
+    await page.keyboard.press('Control+6');
+    await page.locator('main').getByRole('switch').first().waitFor();
+    await shoot('account');
+
     await page.keyboard.press('Control+k');
     await page.getByRole('combobox').last().fill('brembo');
     await page.getByRole('dialog').getByRole('option').first().waitFor();
@@ -62,6 +76,11 @@ export function photograph(tour: Tour): Promise<void> {
     await page.keyboard.press('Control+r');
     await page.getByRole('button', { name: /Réessayer|Try again/ }).waitFor();
     await shoot('offline');
+
+    await page.evaluate(CHANGE_A_FEW_THINGS);
+    await page.keyboard.press('Control+7');
+    await page.locator('main').getByRole('listitem').nth(2).waitFor();
+    await shoot('changes');
   });
 }
 
@@ -99,6 +118,19 @@ function fit(app: ElectronApplication, { width, height }: Tour): Promise<void> {
 const NOTHING_LEFT_TO_FETCH = `window.oscaro.calls['sync.status'](undefined).then(
   ({ ok, value }) => ok && value.phase === 'idle' && !value.firstSync && value.files.waiting === 0,
 )`;
+
+/** What a garage may do in a pit without a network. As text, like the above. */
+const CHANGE_A_FEW_THINGS = `(async () => {
+  const { calls } = window.oscaro;
+  const make = (name, args) => calls['changes.make']({ name, args });
+  const orders = (await calls['orders.page']({ filter: {}, offset: 0, limit: 2 })).value;
+  const vehicles = (await calls['vehicles.page']({ filter: {}, offset: 0, limit: 2 })).value;
+  const [basket] = (await calls['baskets.list'](undefined)).value.baskets;
+  await make('order.setNote', { orderId: orders[0].id, note: 'Rappeler le client avant la pose' });
+  await make('order.assignVehicle', { orderId: orders[1].id, vehicleId: vehicles[0].id });
+  await make('vehicle.setField', { id: vehicles[1].id, field: 'notes', value: 'Courroie faite à 98 000 km' });
+  await make('basket.rename', { id: basket.id, name: basket.name + ' (mardi)' });
+})()`;
 
 /** So that pictures do not depend on how soon they are taken. */
 async function upToDate(page: Page): Promise<void> {

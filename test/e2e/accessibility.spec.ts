@@ -1,4 +1,5 @@
 import { findings } from '#test/support/axe.ts';
+import { AccountPage } from './pages/account-page.ts';
 import { expect, test } from './pages/fixtures.ts';
 import { OrdersPage } from './pages/orders-page.ts';
 
@@ -28,6 +29,28 @@ for (const theme of ['light', 'dark'] as const) {
     await page.keyboard.press('Enter');
     await expect(page.getByRole('document', { name: 'Page 1' })).toContainText('Total', { timeout: 20_000 });
     expect(await findings(page), 'invoices').toEqual([]);
+
+    await page.keyboard.press('Control+4');
+    await page.getByRole('main').getByRole('option').first().click();
+    await expect(page.getByRole('article').getByRole('spinbutton').first()).toBeVisible();
+    expect(await findings(page), 'baskets').toEqual([]);
+
+    await page.keyboard.press('Control+5');
+    await page.getByRole('main').getByRole('option').nth(1).click();
+    await expect(page.getByRole('article').getByRole('heading', { level: 2 }).first()).toBeVisible();
+    expect(await findings(page), 'vehicles').toEqual([]);
+
+    const account = new AccountPage(page);
+    await account.open();
+    expect(await findings(page), 'account').toEqual([]);
+    await account.addresses.getByRole('button', { name: 'Ajouter' }).click();
+    await expect(account.addressDialog).toBeVisible();
+    expect(await findings(page), 'address').toEqual([]);
+    await page.keyboard.press('Escape');
+
+    await page.keyboard.press('Control+7');
+    await expect(page.getByRole('heading', { level: 1, name: 'Modifications' })).toBeVisible();
+    expect(await findings(page), 'changes').toEqual([]);
 
     await page.keyboard.press('Control+k');
     await page.keyboard.type('frein');
