@@ -38,6 +38,7 @@ export function withAccount(account: CurrentAccount): WithAccount {
     work: async (task) => {
       const open = account.get();
       if (!open.ok) return open;
+      await open.value.outbox.catchingUp?.catch(() => undefined);
       try {
         return await task(open.value);
       } catch (error) {
