@@ -1,5 +1,6 @@
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { findings } from '#test/support/axe.ts';
 import { temporaryFolder as folder, type LaunchOptions } from '#test/support/electron.ts';
 import { expect, test as base } from './pages/fixtures.ts';
 import { VehiclesPage } from './pages/vehicles-page.ts';
@@ -285,6 +286,41 @@ test('where there is no room for both, the file covers the list until Esc', asyn
   await page.keyboard.press('Escape');
   await expect(vehicles.list).toBeVisible();
 });
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`no part of the screen has a fault that axe can find, ${theme}`, async ({ open }) => {
+    test.setTimeout(180_000);
+    const csv = join(await folder(), 'parc.csv');
+    const { page, frame, vehicles } = await open('garage', { env: { OSCARO_TEST_OPEN_FILE: csv } });
+    await page.evaluate((wanted) => window.oscaro.calls['settings.set']({ theme: wanted }), theme);
+    await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
+    await vehicles.rows.nth(1).click();
+    await expect(vehicles.file.getByRole('img', { name: 'Dépenses par mois' })).toBeVisible();
+    expect(await findings(page), 'file').toEqual([]);
+    await vehicles.fact('VIN').click();
+    await vehicles.field('VIN').fill('VF1O');
+    await vehicles.record('2005-05-05', '4 999 999');
+    expect(await findings(page), 'a fact being typed').toEqual([]);
+    await page.getByRole('button', { name: 'Ajouter', exact: true }).click();
+    await page.keyboard.type('aa111aa');
+    await page.keyboard.press('Enter');
+    expect(await findings(page), 'a new vehicle').toEqual([]);
+    await page.keyboard.press('Escape');
+    await expect(frame.dialog('Ajouter un véhicule')).toHaveCount(0);
+    await vehicles.search.fill('nobody drives this');
+    await expect(page.getByText('Aucun véhicule ne correspond.')).toBeVisible();
+    expect(await findings(page), 'nothing found').toEqual([]);
+
+    writeFileSync(csv, 'Plaque;Marque;Modèle;VIN;Autre\nHH-111-AA;Kia;Niro;;x\nHH-222-BB;Kia;;VF1O;y\n');
+    await vehicles.import();
+    await vehicles.showVerdict(/^À corriger \(1\)/);
+    await expect(page.getByRole('region', { name: 'Ligne 3' })).toContainText('VF1O');
+    expect(await findings(page), 'import').toEqual([]);
+    await page.getByRole('button', { name: 'Importer 1 véhicule' }).click();
+    await expect(page.getByText('Import terminé')).toBeVisible();
+    expect(await findings(page), 'import done').toEqual([]);
+  });
+}
 
 /** How spreadsheets on Windows in Western Europe write text. */
 function windows1252(text: string): Buffer {

@@ -37,12 +37,12 @@ export function labelled<P extends Point>(points: readonly Placed<P>[]): Labelle
     const rises = (points[1]?.top ?? 0) < first.top;
     chosen.push({ ...first, anchor: 'start', below: rises });
   }
-  // The labels of both ends reach inwards by their whole width.
-  let free = first.left + LABEL_WIDTH * 1.5;
+  // Labels reach back from their point, over the line that rises to it; that of the first reaches forward.
+  let free = first.left + LABEL_WIDTH;
   for (const point of points.slice(1, -1)) {
-    if (point.left < free || point.left > last.left - LABEL_WIDTH * 1.5) continue;
-    chosen.push({ ...point, anchor: 'middle', below: false });
-    free = point.left + LABEL_WIDTH;
+    if (point.left - LABEL_WIDTH < free || point.left > last.left - LABEL_WIDTH) continue;
+    chosen.push({ ...point, anchor: 'end', below: false });
+    free = point.left;
   }
   return chosen.sort((a, b) => a.x - b.x);
 }

@@ -43,10 +43,11 @@ export class VehiclesPage {
     return this.file.getByRole('textbox', { name: label });
   }
 
+  /** Notes are kept with Ctrl+Enter: Enter is a line of theirs. */
   async edit(label: string, text: string): Promise<void> {
     await this.fact(label).click();
     await this.field(label).fill(text);
-    await this.field(label).press('Enter');
+    await this.field(label).press(label === 'Notes' ? 'Control+Enter' : 'Enter');
   }
 
   region(name: string): Locator {
