@@ -1,6 +1,5 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import BetterSqlite from 'better-sqlite3';
 import type { Service } from '#service/app.ts';
@@ -21,7 +20,8 @@ export interface Answered {
 }
 
 /** In memory where the system offers that: a world writes thousands of small files and none of them has to survive. */
-export const roomyTmp = (): string => (existsSync('/dev/shm') ? '/dev/shm' : tmpdir());
+export const roomyTmp = (): string =>
+  process.env['SIMULATION_TMP'] ?? (existsSync('/dev/shm') ? '/dev/shm' : tmpdir());
 
 /** The real account service, asked through its real routes without a socket. It outlives worlds: each makes accounts of its own. */
 export class LiveService {

@@ -1,7 +1,9 @@
 import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { roomyTmp } from './live-service.ts';
 import type { Outcome } from './run-seed.ts';
 
 export type Played = Outcome & { cpuMs: number };
@@ -31,6 +33,7 @@ export async function playSeeds({
   onPlayed,
 }: Batch): Promise<Played[]> {
   const played: Played[] = [];
+  const tmp = mkdtempSync(join(roomyTmp(), 'simulation-'));
   const chunk = Math.max(1, Math.min(CHUNK, Math.ceil(count / workers)));
   let next = from;
   let over = false;
@@ -40,7 +43,7 @@ export async function playSeeds({
       const first = next;
       const last = Math.min(first + chunk, from + count) - 1;
       next = last + 1;
-      await playChunk(tree, first, last, children, (one) => {
+      await playChunk({ tree, tmp }, first, last, children, (one) => {
         played.push(one);
         onPlayed?.(one);
         if (!one.failure || untilFailure !== true) return;
@@ -49,13 +52,18 @@ export async function playSeeds({
       });
     }
   };
-  await Promise.all(Array.from({ length: workers }, work));
-  return played;
+  try {
+    await Promise.all(Array.from({ length: workers }, work));
+    return played;
+  } finally {
+    // Workers that were ended early leave their worlds behind.
+    rmSync(tmp, { recursive: true, force: true });
+  }
 }
 
 /** A process that ends before its last seed has failed at the one that it did not tell of. */
 async function playChunk(
-  tree: string,
+  { tree, tmp }: { tree: string; tmp: string },
   first: number,
   last: number,
   children: Set<ChildProcess>,
@@ -90,5 +98,5 @@ async function playChunk(
     cpuMs: 0,
     failure: { invariant: 0, message: `the process ended: ${said}`, lines: [] },
   });
-  if (seen + 2 <= last) await playChunk(tree, seen + 2, last, children, onPlayed);
+  if (seen + 2 <= last) await playChunk({ tree, tmp }, seen + 2, last, children, onPlayed);
 }
