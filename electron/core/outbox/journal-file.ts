@@ -85,7 +85,7 @@ export class JournalFile {
       if (json === undefined && end === bytes.length - 1) break;
       if (json === undefined) content.damaged += 1;
       else content.lines.push(json);
-      place.chain = crc32(line.subarray(0, PREFIX), place.chain);
+      place.chain = crc32(json === undefined ? line : line.subarray(0, PREFIX), place.chain);
       place.count += 1;
       place.size = at = end + 1;
     }
