@@ -79,6 +79,21 @@ export function groupsOf(found: SearchResults, today: string): Group[] {
       })),
     },
     {
+      name: m.changes_nav_baskets(),
+      more: found.baskets.more,
+      entries: found.baskets.hits.map((basket) => ({
+        key: `basket ${basket.id}`,
+        icon: ShoppingBasket,
+        title: basket.name,
+        plate: basket.vehicle?.plate,
+        sub: `${m.baskets_lines({ count: basket.lineCount, shown: format.count(basket.lineCount) })} · ${format.dayOf(basket.changedAt)}`,
+        end: format.money(firstAmount(basket.total), basket.total.currency),
+        run: () => {
+          goTo.basket(basket.id);
+        },
+      })),
+    },
+    {
       name: m.app_nav_invoices(),
       more: found.invoices.more,
       entries: found.invoices.hits.map((invoice) => ({

@@ -34,6 +34,9 @@ export const goTo = {
   vehicle: (vehicleId: string) => {
     nav.show({ screen: 'vehicles', vehicleId });
   },
+  basket: (basketId: string) => {
+    nav.show({ screen: 'baskets', basketId });
+  },
   invoice: (invoiceId: string) => {
     nav.show({ screen: 'invoices', invoiceId });
   },
