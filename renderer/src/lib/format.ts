@@ -100,6 +100,11 @@ export function time(instant: string, timeZone = SHOP_ZONE): string {
   ).format(new Date(instant));
 }
 
+/** A time of this computer, such as its next try to sync: by the clock on its wall. */
+export function timeHere(instant: string): string {
+  return time(instant, Intl.DateTimeFormat().resolvedOptions().timeZone);
+}
+
 /** A moment as day and time: 12 nov. 16:41. */
 export function moment(instant: string): string {
   return `${dayOf(instant, 'short')} ${time(instant)}`;

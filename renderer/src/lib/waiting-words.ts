@@ -1,7 +1,7 @@
 import { m } from '#shared/i18n/generated/messages.js';
 import type { SyncStatus } from '#shared/ipc/sync.ts';
 import { wordsFor } from './errors.ts';
-import { time } from './format.ts';
+import { timeHere } from './format.ts';
 
 /** When the changes that wait will leave, as far as anybody can say. */
 export function waitingWords(status: SyncStatus | undefined, sessionExpired: boolean): string {
@@ -9,8 +9,6 @@ export function waitingWords(status: SyncStatus | undefined, sessionExpired: boo
   if (status?.phase === 'offline') return m.changes_waiting_offline();
   if (status?.phase === 'syncing') return m.changes_waiting_syncing();
   if (status?.problem) return `${wordsFor(status.problem).title} ${m.changes_waiting_problem()}`;
-  if (status?.nextTryAt) return m.changes_waiting_next({ time: here(status.nextTryAt) });
+  if (status?.nextTryAt) return m.changes_waiting_next({ time: timeHere(status.nextTryAt) });
   return m.changes_waiting_soon();
 }
-
-const here = (instant: string): string => time(instant, Intl.DateTimeFormat().resolvedOptions().timeZone);
