@@ -33,7 +33,7 @@ export function weatherOf(random: Random): Weather {
     kills: sometimes(0.5, 0.06),
     diskFaults: sometimes(0.4, 0.05),
     disasters: sometimes(0.6, 0.06),
-    page: random.pick([2, 4, 9, 30, 500]),
+    page: random.pick([3, 8, 30, 500, 500]),
     stopwatchMs: random.chance(0.15) ? 5 : 0.001,
   };
 }
