@@ -37,9 +37,9 @@ const ACTS: readonly (readonly [number, Act])[] = [
 
 type Disaster = (world: World, replica: Replica) => Promise<void> | void;
 const DISASTERS: readonly (readonly [number, Disaster])[] = [
-  [2, saveCopy],
-  [2, setBack],
-  [2, clone],
+  [3, saveCopy],
+  [4, setBack],
+  [5, clone],
   [2, spoilFiles],
   [1, wrongClock],
   [1, otherVersion],
