@@ -38,7 +38,7 @@ describe('a plate', () => {
     expect(normalisePlate('a b 1 2 3 - - c d')).toBe('AB-123-CD');
   });
 
-  it('stays as it is when it is read again, and is never longer than is kept', () => {
+  it('stays as it is when it is read again, and is never longer than is kept', { timeout: 60_000 }, () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 20 }), (typed) => {
         const plate = normalisePlate(typed);

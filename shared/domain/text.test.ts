@@ -25,10 +25,11 @@ describe('text that people type', () => {
     expect(kept(lineOrNothingOf(9), '  ')).toBe('');
   });
 
-  it('stays as it is when it is read again', () => {
+  it('stays as it is when it is read again', { timeout: 60_000 }, () => {
+    const schemas = [lineOf(10), lineOrNothingOf(10), noteOf(10)];
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 12 }), (typed) => {
-        for (const schema of [lineOf(10), lineOrNothingOf(10), noteOf(10)]) {
+        for (const schema of schemas) {
           const once = kept(schema, typed);
           if (once !== undefined) expect(kept(schema, once)).toBe(once);
         }
