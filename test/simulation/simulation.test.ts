@@ -14,7 +14,7 @@ const failures = (played: Awaited<ReturnType<typeof playSeeds>>): string[] =>
     failure ? [`seed ${seed}: ${failure.message}\n  npm run simulate -- --from ${seed} --trace`] : [],
   );
 
-it('plays the same world twice from one seed', { timeout: 120_000 }, async () => {
+it('plays the same world twice from one seed', { timeout: 300_000 }, async () => {
   const once = await playSeeds({ from: 7, count: 6, workers: 2 });
   const again = await playSeeds({ from: 7, count: 6, workers: 1 });
   const digests = (played: typeof once): string[] =>
