@@ -317,7 +317,7 @@ test('a basket of thousands of lines draws only those in view', async ({ signedI
 
 for (const theme of ['light', 'dark'] as const) {
   test(`nothing about baskets has a fault that axe can find, ${theme}`, async ({ signedIn }) => {
-    test.setTimeout(180_000);
+    test.setTimeout(240_000);
     const { page, frame } = await signedIn('garage');
     await page.evaluate((wanted) => window.oscaro.calls['settings.set']({ theme: wanted }), theme);
     await frame.go('Paniers');
