@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { findings } from '#test/support/axe.ts';
 import { temporaryFolder, type LaunchOptions, type RunningApp } from '#test/support/electron.ts';
 import { startFaultyProxy, type FaultyProxy } from '#test/support/faulty-proxy.ts';
 import { ChangesPage } from './pages/changes-page.ts';
@@ -258,3 +259,29 @@ test('signing out shows what would be lost, and sends it first when the person w
   await dialog.getByRole('button', { name: 'Se déconnecter', exact: true }).click();
   await expect(new SignInPage(page).email).toBeVisible();
 });
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`changes, help and the way out have no fault that axe can find, ${theme}`, async ({
+    device,
+    network,
+  }) => {
+    const one = await device({ serviceUrl: network.url });
+    const { page, frame, changes } = one;
+    await page.evaluate((wanted) => window.oscaro.calls['settings.set']({ theme: wanted }), theme);
+    await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
+    network.cut();
+    await openOrder(one, 'embrayage');
+    await writeNote(page, `Pour l’essai, ${theme}`);
+    expect(await findings(page), 'order').toEqual([]);
+    await changes.open();
+    await expect(changes.waiting.getByRole('listitem')).toHaveCount(1);
+    expect(await findings(page), 'changes').toEqual([]);
+    await page.keyboard.press('F1');
+    await expect(frame.dialog('Aide et raccourcis')).toBeVisible();
+    expect(await findings(page), 'help').toEqual([]);
+    await page.keyboard.press('Escape');
+    await frame.openAccountMenu('Se déconnecter');
+    await expect(frame.dialog('Se déconnecter ?').getByRole('listitem')).toHaveCount(1);
+    expect(await findings(page), 'sign out').toEqual([]);
+  });
+}
