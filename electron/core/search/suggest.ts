@@ -61,10 +61,13 @@ export function suggestParts(
     });
   }
   const best = candidates.sort(byRank).slice(0, wanted.limit * (1 + SPARE));
-  return oneOfEach(named(db, best))
-    .sort(byRank)
-    .flatMap((candidate) => suggestion(db, candidate, wanted.vehicle, read.tags) ?? [])
-    .slice(0, wanted.limit);
+  const suggested: PartSuggestion[] = [];
+  for (const candidate of oneOfEach(named(db, best)).sort(byRank)) {
+    // Each reads an order: no more of them than are shown.
+    const one = suggestion(db, candidate, wanted.vehicle, read.tags);
+    if (one && suggested.push(one) >= wanted.limit) break;
+  }
+  return suggested;
 }
 
 function byRank(a: Candidate, b: Candidate): number {
