@@ -145,6 +145,21 @@ test('a vehicle is retired with one key, and comes back with one click', async (
   await expect(vehicles.rows.filter({ hasText: label })).toBeVisible();
 });
 
+test('a list without vehicles in use says where they are', async ({ open }) => {
+  const { page, frame, vehicles } = await open('private');
+  const all = await vehicles.count();
+  await vehicles.list.focus();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.press('Delete');
+  await expect(page.getByText('Aucun véhicule en service', { exact: true })).toBeVisible();
+  await page.getByRole('button', { name: 'Voir les retirés' }).click();
+  await vehicles.expectCount(all);
+  await frame.toasts.getByRole('button', { name: 'Annuler' }).click();
+  await expect(page.getByText('Aucun véhicule retiré', { exact: true })).toBeVisible();
+  await page.getByRole('button', { name: 'Voir ceux en service' }).click();
+  await vehicles.expectCount(all);
+});
+
 test('every word is searched, without accents or separators; nothing found says what to do', async ({
   open,
 }) => {
