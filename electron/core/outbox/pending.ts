@@ -3,16 +3,6 @@ import { typeCodes } from '../db/codes.ts';
 import type { Connection } from '../db/connection.ts';
 import { idBytes, idText } from '../db/ids.ts';
 
-/** Whether something of an entity is on this computer only. */
-export function isPending(db: Connection, type: EntityType, id: string): boolean {
-  const found = db.value<number>(
-    'SELECT 1 FROM change_refs WHERE type = ? AND id = ? AND written = 1 LIMIT 1',
-    typeCodes.code(type),
-    idBytes(id),
-  );
-  return found !== undefined;
-}
-
 /** The entities of a type of which something is on this computer only. */
 export function pendingIds(db: Connection, type: EntityType): Set<string> {
   const ids = db.column<Uint8Array>(
