@@ -9,6 +9,7 @@ import {
   moneyCompact,
   month,
   nearDay,
+  nearMomentHere,
   orderNumber,
   vatRate,
 } from './format.ts';
@@ -82,4 +83,13 @@ describe('format', () => {
     expect(fileSize(26_200)).toBe('26,2\u202fko');
     expect(fileSize(2_340_000)).toBe('2,3\u202fMo');
   });
+});
+
+it('moments of today and yesterday are called so, by the clock on the wall', () => {
+  const now = Date.parse('2026-11-22T23:30:00.000Z');
+  expect(nearMomentHere('2026-11-22T09:44:00.000Z', now, 'UTC')).toBe('aujourd’hui 09:44');
+  expect(nearMomentHere('2026-11-21T18:20:00.000Z', now, 'UTC')).toBe('hier 18:20');
+  expect(nearMomentHere('2026-11-20T18:20:00.000Z', now, 'UTC')).toBe('20 nov. 18:20');
+  // In Paris it is past midnight already: what was today in London is yesterday.
+  expect(nearMomentHere('2026-11-22T09:44:00.000Z', now, 'Europe/Paris')).toBe('hier 10:44');
 });
