@@ -4,6 +4,4 @@ import { STATIC_CHECKS } from '#scripts/test/static-checks.ts';
 import { staticStep, vitestStep } from '#scripts/test/steps.ts';
 
 /** The quick checks before a commit: format, lint, types, import rules, unused code, unit tests. */
-await runMain(() =>
-  runSteps([...STATIC_CHECKS.map(staticStep), vitestStep('unit', ['unit', 'renderer'], [])]),
-);
+await runMain(() => runSteps([STATIC_CHECKS.map(staticStep), vitestStep('unit', ['unit', 'renderer'], [])]));

@@ -4,6 +4,7 @@ import { stopRequested } from '#scripts/lib/signals.ts';
 import { parseTestOptions } from './options.ts';
 import type { Part } from './options.ts';
 import { runSteps } from './runner.ts';
+import type { Together } from './runner.ts';
 import { STATIC_CHECKS } from './static-checks.ts';
 import { buildStep, e2eStep, staticStep, vitestStep } from './steps.ts';
 import type { Step } from './steps.ts';
@@ -11,8 +12,8 @@ import type { Step } from './steps.ts';
 await runMain(async () => {
   const { parts, rest } = parseTestOptions(process.argv.slice(2));
   const children = new Children();
-  const steps: Record<Part, () => Step[]> = {
-    static: () => STATIC_CHECKS.map(staticStep),
+  const steps: Record<Part, () => (Step | Together)[]> = {
+    static: () => [STATIC_CHECKS.map(staticStep)],
     unit: () => [vitestStep('unit and integration', [], rest)],
     e2e: () => [buildStep(), e2eStep(children, rest)],
   };
