@@ -1,4 +1,5 @@
 import { closeSync, existsSync, ftruncateSync, openSync, readFileSync, statSync, writeSync } from 'node:fs';
+import { crc32 } from 'node:zlib';
 import BetterSqlite from 'better-sqlite3';
 import { isSignedOut, signIn } from './acts.ts';
 import type { DiskFault } from './faulty-disk.ts';
@@ -135,11 +136,15 @@ function flip(file: number, path: string, replica: Replica, where: number): void
   writeSync(file, Buffer.of((bytes[at] ?? 0) ^ 4), 0, 1, at);
 }
 
-/** Whether the database can be trusted again: rebuilt, or never hurt where it matters. */
+/** Whether the database can be trusted again: rebuilt, or never hurt where it matters. The engine finds out by reading. */
 export async function look(world: World, replica: Replica): Promise<void> {
+  const { account } = replica;
   const healthy = await world.call(replica, 'read all', async ({ handlers }) => {
+    const asked = [...account.baskets, account.countingBasket].map((id) => handlers['baskets.get']({ id }));
+    const answers = [await handlers['account.get'](undefined), ...(await Promise.all(asked))];
     const status = await handlers['sync.status'](undefined);
-    return status.ok && !['database_damaged', 'file_error'].includes(status.value.problem?.kind ?? '');
+    const kinds = [...answers, status].map((answer) => (answer.ok ? undefined : answer.error.kind));
+    return status.ok && !kinds.some((kind) => kind === 'database_damaged' || kind === 'file_error');
   });
   if (healthy === true && isWhole(replica.cache)) replica.spoiled = false;
 }
@@ -148,7 +153,15 @@ function isWhole(path: string): boolean {
   try {
     const db = new BetterSqlite(path, { readonly: true });
     try {
-      return db.pragma('integrity_check', { simple: true }) === 'ok';
+      const values = db.prepare(
+        `SELECT b.sum, t.body FROM base b JOIN bodies t ON t.pk = b.body
+         UNION ALL SELECT sum, body FROM overlay WHERE body IS NOT NULL UNION ALL SELECT sum, body FROM staged`,
+      );
+      const rows = values.all() as { sum: number; body: Buffer }[];
+      return (
+        db.pragma('integrity_check', { simple: true }) === 'ok' &&
+        rows.every(({ sum, body }) => crc32(body) === sum)
+      );
     } finally {
       db.close();
     }

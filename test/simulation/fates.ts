@@ -1,8 +1,10 @@
 import { routes } from '#shared/protocol/routes.ts';
+import type { PullResponse } from '#shared/protocol/pull.ts';
 import type { PushRequest } from '#shared/protocol/push.ts';
 import { ERRORS, errorAnswer, fromNewerService, spoil } from './answers.ts';
 import type { Answered } from './live-service.ts';
 import type { Flight } from './network.ts';
+import { notePage } from './pages.ts';
 import { PokeStream } from './poke-stream.ts';
 import type { Replica } from './replica.ts';
 import { serve } from './serve.ts';
@@ -71,6 +73,8 @@ async function meet(world: World, replica: Replica, flight: Flight, fate: Fate):
       return arrive(flight, errorAnswer(random.pick(ERRORS), random));
     case 'old page': {
       const old = random.maybe(flight.route === routes.pull ? (oldPages.get(replica) ?? []) : []);
+      // Where it answers what is asked, it is a whole page all the same.
+      if (old) notePage(replica.disk, JSON.parse(old.body.toString()) as PullResponse);
       return arrive(flight, old ?? (await remembered(world, replica, flight)));
     }
     case 'half taken':
