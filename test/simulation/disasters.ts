@@ -1,6 +1,7 @@
 import { closeSync, existsSync, ftruncateSync, openSync, readFileSync, statSync, writeSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
 import BetterSqlite from 'better-sqlite3';
+import type { Result } from '#shared/ipc/errors.ts';
 import { isSignedOut, signIn } from './acts.ts';
 import type { DiskFault } from './faulty-disk.ts';
 import { Killed } from './faulty-disk.ts';
@@ -140,8 +141,9 @@ function flip(file: number, path: string, replica: Replica, where: number): void
 export async function look(world: World, replica: Replica): Promise<void> {
   const { account } = replica;
   const healthy = await world.call(replica, 'read all', async ({ handlers }) => {
-    const asked = [...account.baskets, account.countingBasket].map((id) => handlers['baskets.get']({ id }));
-    const answers = [await handlers['account.get'](undefined), ...(await Promise.all(asked))];
+    const answers: Result<unknown>[] = [await handlers['account.get'](undefined)];
+    for (const id of [...account.baskets, account.countingBasket])
+      answers.push(await handlers['baskets.get']({ id }));
     const status = await handlers['sync.status'](undefined);
     const kinds = [...answers, status].map((answer) => (answer.ok ? undefined : answer.error.kind));
     return status.ok && !kinds.some((kind) => kind === 'database_damaged' || kind === 'file_error');

@@ -8,6 +8,7 @@ import { CHANGE } from '#core/db/codes.ts';
 import type { LiveService } from './live-service.ts';
 import { roomyTmp } from './live-service.ts';
 import type { Flight } from './network.ts';
+import { checkOwnFields } from './own-fields.ts';
 import { Random } from './random.ts';
 import { Replica } from './replica.ts';
 import { makeAccounts } from './settlers.ts';
@@ -140,6 +141,7 @@ export class World {
     checkChanges(replica, rows);
     checkBase(replica);
     checkCounts(replica, rows);
+    checkOwnFields(replica, rows);
     if (!thorough) return;
     checkShown(replica, rows);
     checkBounds(replica, this.time);
