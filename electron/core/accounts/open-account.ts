@@ -283,7 +283,7 @@ export class OpenAccount {
 function openStore(path: string, knownDamaged: boolean, env: Env, host: EngineHost): Store {
   if (!knownDamaged) {
     try {
-      return new Store(path, host.log, env.beforeWrite);
+      return readable(new Store(path, host.log, env.beforeWrite));
     } catch (error) {
       if (!(error instanceof DbError) || error.kind !== 'damaged') throw error;
       host.log('error', 'the database is damaged and set aside', { code: error.code });
@@ -294,4 +294,15 @@ function openStore(path: string, knownDamaged: boolean, env: Env, host: EngineHo
   const store = new Store(path, host.log, env.beforeWrite);
   store.noteRebuilt(toInstant(now));
   return store;
+}
+
+/** What opening an account reads first is read once before, so that damage to it shows while the database can still be replaced. */
+function readable(store: Store): Store {
+  try {
+    store.reader.all('SELECT name, value FROM meta');
+    return store;
+  } catch (error) {
+    store.closeNow();
+    throw error;
+  }
 }
