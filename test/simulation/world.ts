@@ -205,7 +205,7 @@ export class World {
         `${replica.name} pushes ${name} for ${accepted?.name}`,
       );
       demand(
-        states.get(id) === CHANGE.attempted,
+        (states.get(id) ?? CHANGE.waiting) !== CHANGE.waiting,
         2,
         `${replica.name} pushes ${name} ${short(id)} without having noted it`,
       );

@@ -148,8 +148,10 @@ export class Outbox {
     await this.ready();
     const { settle } = await import('./settle.ts');
     const { topics } = await this.#run(async (transaction) => {
+      const before = getMeta(transaction.db, 'epoch');
       await work(transaction);
-      await settle(transaction, news, this.#ports.env.newId);
+      const restored = before !== undefined && before !== getMeta(transaction.db, 'epoch');
+      await settle(transaction, { ...news, restored }, this.#ports.env.newId);
     });
     return topics;
   }

@@ -19,11 +19,11 @@ const MOST_KEPT = 20_000;
 /**
  * Does in the transaction of a page what the page means for the changes that wait: those that the base now contains leave the outbox, refused ones
  * are kept for their author, and what is shown of everything touched is made anew. Numbers that do not fit tell of a twin or of
- * a service that was set back.
+ * a service that was set back; `restored` when the feed itself says the latter, with this page.
  */
 export async function settle(
   transaction: OutboxTransaction,
-  news: PageNews,
+  news: PageNews & { restored: boolean },
   newId: () => string,
 ): Promise<void> {
   const touched = transaction.entities.takeChanged();
@@ -57,7 +57,7 @@ function refuse(transaction: OutboxTransaction, rejections: readonly Rejection[]
 
 function confirm(
   transaction: OutboxTransaction,
-  { lastSeq, lastId }: PageNews,
+  { lastSeq, lastId, restored }: PageNews & { restored: boolean },
   replica: Replica,
   newId: () => string,
 ): Ref[] {
@@ -65,10 +65,14 @@ function confirm(
   if (lastSeq === undefined) return [];
   const { confirmedSeq } = replica;
   const id = lastId ?? null;
-  if (lastSeq === confirmedSeq && id === replica.confirmedId) return [];
+  const former = db.value<number>('SELECT count(*) FROM changes WHERE seq IS NULL');
+  // Of what was sent under a former id the numbers of this one say nothing.
+  const certain = !restored || former === 0;
+  if (lastSeq === confirmedSeq && id === replica.confirmedId && certain) return [];
   const [last] = changesWhere(db, 'seq = ?', lastSeq);
   const ours = lastSeq === 0 || last?.id === id;
-  if (lastSeq > confirmedSeq) {
+  // After a restore a twin may have filled up the numbers below: then ours is the newest, and those before it are not ours.
+  if (lastSeq > confirmedSeq && !restored) {
     if (ours) return confirmUpTo(transaction, lastSeq, id);
     fork(transaction, newId());
     return [];
@@ -78,8 +82,7 @@ function confirm(
     lastSeq,
     confirmedSeq,
   );
-  const former = db.value<number>('SELECT count(*) FROM changes WHERE seq IS NULL');
-  if (ours && kept === confirmedSeq - lastSeq && former === 0) {
+  if (lastSeq <= confirmedSeq && ours && kept === confirmedSeq - lastSeq && former === 0) {
     const touched = requeue(transaction, lastSeq, id);
     writeReplica(db, { ...replica, confirmedSeq: lastSeq, confirmedId: id });
     return touched;
