@@ -1,7 +1,7 @@
 import { COUNTED, countingCall, makeCall } from './make-calls.ts';
 import { PASSWORD, tellOrder } from './settlers.ts';
 import { routes } from '#shared/protocol/routes.ts';
-import { CHANGE, INSTEAD } from '#core/db/codes.ts';
+import { CHANGE } from '#core/db/codes.ts';
 import type { Replica } from './replica.ts';
 import { serve } from './serve.ts';
 import { short } from './trace.ts';
@@ -185,6 +185,3 @@ export async function shop(world: World): Promise<void> {
     world.note(`the shop writes order ${short(id)}`);
   }
 }
-
-export const isWaiting = ({ state, instead }: { state: number; instead: number }): boolean =>
-  state === CHANGE.waiting && instead === INSTEAD.itself;

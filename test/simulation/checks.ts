@@ -1,4 +1,3 @@
-import { crc32 } from 'node:zlib';
 import { CHANGE, INSTEAD } from '#core/db/codes.ts';
 import type { Basket } from '#shared/domain/basket.ts';
 import type { Read } from '#shared/mutations/mutator.ts';
@@ -211,5 +210,3 @@ export function canonical(value: unknown): string {
       : field,
   );
 }
-
-export const sumOf = (value: unknown): number => crc32(JSON.stringify(value));

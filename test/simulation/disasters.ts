@@ -4,7 +4,6 @@ import BetterSqlite from 'better-sqlite3';
 import type { Result } from '#shared/ipc/errors.ts';
 import { isSignedOut, signIn } from './acts.ts';
 import type { DiskFault } from './faulty-disk.ts';
-import { Killed } from './faulty-disk.ts';
 import type { Replica } from './replica.ts';
 import { demand } from './violation.ts';
 import type { World } from './world.ts';
@@ -250,5 +249,3 @@ export async function purge(world: World): Promise<void> {
 export async function signInAgain(world: World, replica: Replica): Promise<void> {
   if (await isSignedOut(world, replica)) await signIn(world, replica);
 }
-
-export { Killed };

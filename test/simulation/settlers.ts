@@ -1,19 +1,30 @@
 import { anOrder, aProfile, aVehicle } from '#test/support/entities.ts';
 import type { EntityType, EntityValue } from '#shared/domain/entities.ts';
 import type { Account } from './account.ts';
+import type { LiveService } from './live-service.ts';
+import type { Random } from './random.ts';
 import { ServiceModel } from './service-model.ts';
-import type { World } from './world.ts';
+import type { VirtualTime } from './virtual-time.ts';
+
+/** What of a world its accounts are made with. */
+interface Ground {
+  service: LiveService;
+  random: Random;
+  time: VirtualTime;
+  /** Notes whose an entity is. */
+  own: (account: Account, id: string) => void;
+}
 
 export const PASSWORD = 'un-mot-de-passe-1!';
 
 /** The accounts of a world with what each holds at the beginning, in the service and in the model alike. */
-export async function makeAccounts(world: World, count: number): Promise<Account[]> {
+export async function makeAccounts(world: Ground, count: number): Promise<Account[]> {
   const accounts: Account[] = [];
   for (let n = 0; n < count; n += 1) accounts.push(await makeAccount(world, n));
   return accounts;
 }
 
-async function makeAccount(world: World, number: number): Promise<Account> {
+async function makeAccount(world: Ground, number: number): Promise<Account> {
   const { random, time, service } = world;
   const id = random.id(time.now());
   const email = `${id}@example.org`;
@@ -55,7 +66,7 @@ async function makeAccount(world: World, number: number): Promise<Account> {
 
 /** Something that the service itself writes, as the shop does with orders. */
 export async function tell<T extends EntityType>(
-  world: World,
+  world: Ground,
   account: Account,
   type: T,
   id: string,
@@ -67,7 +78,7 @@ export async function tell<T extends EntityType>(
   return id;
 }
 
-export async function tellOrder(world: World, account: Account, id: string, number: number): Promise<void> {
+export async function tellOrder(world: Ground, account: Account, id: string, number: number): Promise<void> {
   const order = anOrder({ number: `C${number}${id.slice(-4)}`, ...(number % 2 === 1 && { note: 'note' }) });
   await tell(world, account, 'order', id, order);
   if (!account.orders.some((known) => known.id === id))
