@@ -48,8 +48,11 @@ async function openOrder({ frame, orders }: Signed, text: string): Promise<void>
   await frame.go('Commandes');
   await orders.filterText(text);
   await orders.expectCount((count) => count > 0);
-  await orders.rows.first().click();
-  await expect(orders.detail).toBeVisible();
+  // The list may still have shown the orders of before the filter.
+  await expect(async () => {
+    await orders.rows.first().click();
+    await expect(orders.detail).toContainText(new RegExp(text.replace(/s$/, ''), 'i'), { timeout: 1000 });
+  }).toPass();
 }
 
 async function writeNote(page: Page, text: string): Promise<void> {

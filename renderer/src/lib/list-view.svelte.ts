@@ -44,6 +44,8 @@ export class ListView<Row extends { id: string }, Filter, Summary extends { coun
     // A row that was read is active at once: the next key, and a refresh meanwhile, start from it.
     const row = this.model.row(index) ?? (await this.model.fetch(index));
     if (!row || move !== this.#move) return;
+    // A refresh meanwhile may have found the row that was active before to be gone.
+    this.activeIndex = index;
     if (toggle) this.selection.toggle(row.id);
     else if (!extend || this.selection.anchor === undefined) this.selection.only(row.id);
     else {
