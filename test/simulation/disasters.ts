@@ -46,14 +46,17 @@ export function killSoon(world: World, replica: Replica): void {
 
 export function failSoon(world: World, replica: Replica): void {
   const { random } = world;
+  // The last moment is the worst: the journal has the change by then.
+  const last = random.chance(0.4);
   const fault: DiskFault = {
     kind: random.pick(['full', 'io', 'file'] as const),
-    after: random.int(1, 30),
+    after: random.int(1, last ? 2 : 30),
     times: random.pick([1, 1, 3, 20]),
+    ...(last && { only: /^COMMIT/ }),
   };
   replica.running?.disk.arm(fault);
   world.note(
-    `${replica.name}: the disk of ${fault.kind} fails from write ${fault.after}, ${fault.times} times`,
+    `${replica.name}: the disk fails (${fault.kind}) from ${last ? 'COMMIT' : 'write'} ${fault.after} on, ${fault.times} times`,
   );
 }
 

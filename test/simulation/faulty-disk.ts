@@ -8,8 +8,8 @@ export class Killed extends Error {
 export type DiskFault =
   /** The process dies before the n-th write from now; `snapshot` sees the folder as it is in that moment. */
   | { kind: 'kill'; after: number; snapshot: () => void }
-  /** Writes fail, from the n-th from now, so many times. */
-  | { kind: 'full' | 'io' | 'file'; after: number; times: number };
+  /** Writes fail, from the n-th from now (of those that match), so many times. */
+  | { kind: 'full' | 'io' | 'file'; after: number; times: number; only?: RegExp };
 
 /** Stands before every write of one process (Env.beforeWrite) and lets it fail as told. */
 export class FaultyDisk {
@@ -37,6 +37,7 @@ export class FaultyDisk {
     const fault = this.#fault;
     // Undoing needs no room, and a disk that does not even take that ends in a kill, which is another fault.
     if (!fault || /^ROLLBACK|truncate$/.test(what)) return;
+    if ('only' in fault && fault.only && !fault.only.test(what)) return;
     fault.after -= 1;
     if (fault.after > 0) return;
     if (fault.kind === 'kill') {

@@ -20,7 +20,7 @@ export interface Batch {
 }
 
 /** Loading a worker takes as long as a few seeds, and a worker that plays for long holds the last results back. */
-const CHUNK = 200;
+const CHUNK = 50;
 const HERE = join(import.meta.dirname, '..', '..');
 
 /** Plays seeds in several processes; answers what became of each, in the order in which they ended. */

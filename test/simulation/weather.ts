@@ -31,7 +31,7 @@ export function weatherOf(random: Random): Weather {
     accounts: random.chance(0.2) ? 2 : 1,
     network: sometimes(0.75, 0.6),
     kills: sometimes(0.5, 0.06),
-    diskFaults: sometimes(0.4, 0.05),
+    diskFaults: sometimes(0.4, 0.1),
     disasters: sometimes(0.6, 0.06),
     page: random.pick([3, 8, 30, 500, 500]),
     stopwatchMs: random.chance(0.15) ? 5 : 0.001,
