@@ -1,20 +1,25 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { createEngine } from '#core/engine.ts';
 import type { Engine, EngineHost } from '#core/api.ts';
+import type { Env } from '#core/env.ts';
 import { systemClock } from '#core/env.ts';
+import type { Transport } from '#core/service/transport.ts';
 import type { Result } from '#shared/ipc/errors.ts';
 import { TODAY } from '../data/dataset.ts';
 
-/** A host with a keyring that already holds a session: the feed server takes any token. */
-function benchHost(): EngineHost {
-  const secrets = new Map<string, string>();
+/** The keyring of a folder, which copies of it share: the session goes on where it stopped. The feed server takes any token. */
+function benchHost(folder: string): EngineHost {
+  const file = join(folder, 'bench-secret.txt');
   return {
-    loadSecret: (account) => Promise.resolve(secrets.get(account) ?? 'bench-refresh-token-0000'),
-    saveSecret: (account, secret) => {
-      secrets.set(account, secret);
+    loadSecret: () =>
+      Promise.resolve(existsSync(file) ? readFileSync(file, 'utf8') : 'bench-refresh-token-0000'),
+    saveSecret: (_account, secret) => {
+      writeFileSync(file, secret);
       return Promise.resolve({ durable: true });
     },
-    deleteSecret: (account) => {
-      secrets.delete(account);
+    deleteSecret: () => {
+      writeFileSync(file, '');
       return Promise.resolve();
     },
     log: (level, message, fields) => {
@@ -26,17 +31,24 @@ function benchHost(): EngineHost {
 }
 
 /** The engine as the app starts it, in this very thread. Invoices are fetched when asked for only. */
-export function openEngine(folder: string, url: string): Engine {
+export function openEngine(folder: string, url: string, env: Partial<Env> = {}): Engine {
   return createEngine(
     {
       folder,
       settings: { serviceUrl: url, keepInvoiceMonths: 0, language: 'fr' },
       device: { name: 'bench', platform: 'linux', appVersion: '0.0.0' },
     },
-    benchHost(),
-    { clock: { ...systemClock, now: () => Date.parse(`${TODAY}T12:00:00Z`) + performance.now() } },
+    benchHost(folder),
+    {
+      clock: { ...systemClock, now: () => Date.parse(`${TODAY}T12:00:00Z`) + Math.round(performance.now()) },
+      ...env,
+    },
   );
 }
+
+/** A computer without a network. */
+export const noNetwork: Transport = () =>
+  Promise.reject(Object.assign(new Error('no network'), { code: 'ENETUNREACH' }));
 
 /** The value of a call that has to succeed. */
 export async function must<T>(result: Promise<Result<T>> | Result<T>): Promise<T> {

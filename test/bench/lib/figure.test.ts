@@ -42,6 +42,15 @@ describe('a figure', () => {
     expect(result.goal).toBe('<= 16 ms');
   });
 
+  it('can ask for no more than so much above its floor, whatever that is', () => {
+    const excess: Figure = { ...figure, unit: 'ms/s', goal: { kind: 'excess', atMost: 2 } };
+    const at = (ours: number, floor: number) =>
+      evaluate(excess, samples({ 'engine.ms': [ours], 'l0.ms': [floor] }));
+    expect(at(2, 0)).toMatchObject({ goal: '<= floor + 2 ms/s', verdict: { reached: true } });
+    expect(at(2.1, 0).verdict).toEqual({ reached: false });
+    expect(at(8, 6).verdict).toEqual({ reached: true });
+  });
+
   it('without a goal is compared and not judged', () => {
     const { goal: _, ...rest } = figure;
     const result = evaluate(rest, samples({ 'engine.ms': [150], 'l0.ms': [100] }));

@@ -1,12 +1,16 @@
 import type { Sample } from './stats.ts';
 
-export type Unit = 'ms' | 'MB' | 'KB' | '/s';
+export type Unit = 'ms' | 'ms/s' | 'MB' | 'KB' | '/s';
 
 /** `program.metric`, as in `engine-sync.listsMs`. */
 export type Metric = `${string}.${string}`;
 
 export type Goal =
-  { kind: 'ratio'; atMost: number } | { kind: 'ratio'; atLeast: number } | { kind: 'value'; atMost: number };
+  | { kind: 'ratio'; atMost: number }
+  | { kind: 'ratio'; atLeast: number }
+  | { kind: 'value'; atMost: number }
+  /** Above the floor, in the figure's unit: where the floor is next to nothing, a ratio to it says nothing. */
+  | { kind: 'excess'; atMost: number };
 
 /** One line of the table: what is measured, against what, and what is to be reached. */
 export interface Figure {
@@ -24,7 +28,7 @@ export interface Figure {
 
 /** What a comparison came to. */
 export interface Verdict {
-  /** Absent when the goal is a value. */
+  /** Absent when the goal is a value or an excess. */
   ratio?: number;
   /** Absent without a goal. */
   reached?: boolean;
@@ -75,11 +79,13 @@ function judge(goal: Goal | undefined, subject: Sample, floor: Sample | undefine
     return { reached: subject.median <= goal.atMost };
   }
   if (!floor) return undefined;
+  if (goal.kind === 'excess') return { reached: subject.median - floor.median <= goal.atMost };
   const ratio = ratioOf(subject, floor);
   return { ratio, reached: 'atMost' in goal ? ratio <= goal.atMost : ratio >= goal.atLeast };
 }
 
 function describeGoal(goal: Goal, unit: Unit): string {
   if (goal.kind === 'value') return `<= ${goal.atMost} ${unit}`;
+  if (goal.kind === 'excess') return `<= floor + ${goal.atMost} ${unit}`;
   return 'atMost' in goal ? `<= ${goal.atMost} x` : `>= ${goal.atLeast} x`;
 }

@@ -38,15 +38,21 @@ export class Servers {
     }
   }
 
-  async stop(): Promise<void> {
-    await Promise.all(
-      this.#children.splice(0).map(async (child) => {
-        if (child.exitCode !== null || child.signalCode !== null) return;
-        child.kill();
-        await once(child, 'exit');
-      }),
-    );
+  /** Ends one of them before the others, and waits until it has. */
+  async end({ pid }: Server): Promise<void> {
+    const at = this.#children.findIndex((child) => child.pid === pid);
+    if (at >= 0) await Promise.all(this.#children.splice(at, 1).map(ended));
   }
+
+  async stop(): Promise<void> {
+    await Promise.all(this.#children.splice(0).map(ended));
+  }
+}
+
+async function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  child.kill();
+  await once(child, 'exit');
 }
 
 function addressIn(line: string): string | undefined {

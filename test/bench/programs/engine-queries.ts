@@ -24,10 +24,19 @@ const searchP95 = await p95(facts.searches, async (text) => {
 const ordersP95 = await p95(facts.searches, (text) =>
   must(handlers['orders.page']({ filter: { text }, offset: 0, limit: 20 })),
 );
+/** Parts typed key by key into a basket, every second one into that of a vehicle. */
+const typed = facts.searches.flatMap((text, index) =>
+  Array.from(text, (_, end) => ({
+    text: text.slice(0, end + 1),
+    ...(index % 2 === 1 && { vehicle: facts.lists[index]?.vehicle }),
+    limit: 10,
+  })),
+);
+const suggestP95 = await p95(typed, (input) => must(handlers['baskets.suggest'](input)));
 if (unanswered > 0) throw new Error(`${unanswered} searches found nothing`);
 const sumsMs = median(await times(Array.from({ length: 20 }), () => must(handlers['home.get'](undefined))));
 const summaryMs = median(
   await times(facts.lists, ({ vehicle }) => must(handlers['orders.summary']({ vehicle }))),
 );
 await engine.close();
-answer({ listP95, searchP95, ordersP95, sumsMs, summaryMs });
+answer({ listP95, searchP95, ordersP95, suggestP95, sumsMs, summaryMs });

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { readFileSync } from 'node:fs';
 import { newId } from '#shared/domain/ids.ts';
 import type { Health } from '#shared/protocol/health.ts';
+import type { PullResponse } from '#shared/protocol/pull.ts';
 import { routes } from '#shared/protocol/routes.ts';
 import type { SignInResponse } from '#shared/protocol/sessions.ts';
 import { PROTOCOL_VERSION, SERVICE_NAME } from '#shared/protocol/version.ts';
@@ -55,13 +56,20 @@ function pull(url: URL, response: ServerResponse): void {
   const start = inDelta ? from - total : from;
   const available = inDelta ? Math.max(start, changesOut) : lengthOf(source);
   const end = Math.min(available, start + limit);
-  const cursor = (inDelta ? total : 0) + end;
   const remaining = available - end + (inDelta ? 0 : changesOut);
-  const head = Buffer.from('{"changes":[');
-  const tail = Buffer.from(
-    `],"rejections":[],"cursor":"${cursor}","hasMore":${remaining > 0}` +
-      `${remaining > 0 ? '' : ',"lastSeq":0'},"epoch":"bench","remaining":${remaining}}`,
-  );
+  const page: PullResponse = {
+    changes: [],
+    rejections: [],
+    after: url.searchParams.get('cursor'),
+    cursor: String((inDelta ? total : 0) + end),
+    hasMore: remaining > 0,
+    ...(remaining > 0 ? {} : { lastSeq: 0 }),
+    epoch: 'bench',
+    remaining,
+  };
+  const [before, after] = JSON.stringify(page).split('"changes":[]') as [string, string];
+  const head = Buffer.from(`${before}"changes":[`);
+  const tail = Buffer.from(`]${after}`);
   const body = slice(source, start, end);
   response.writeHead(200, {
     'content-type': 'application/json; charset=utf-8',

@@ -5,6 +5,7 @@ import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '#shared/protocol/version.ts';
 import { routes } from '#shared/protocol/routes.ts';
 import type { SignInResponse } from '#shared/protocol/sessions.ts';
 import { residentMb } from '../lib/memory.ts';
+import { GARAGE } from '../lib/demo-garage.ts';
 import { answer, programInput } from '../lib/program.ts';
 
 /** Opens 1,000 poke streams and holds them: what the server's memory grows by. */
@@ -15,8 +16,7 @@ const signIn = await fetch(`${url}${routes.signIn}`, {
   method: 'POST',
   headers: { 'content-type': 'application/json', ...version },
   body: JSON.stringify({
-    email: 'garage@example.org',
-    password: 'Demo-2026!',
+    ...GARAGE,
     device: { name: 'bench', platform: 'linux', appVersion: '0.0.0' },
   }),
 });

@@ -4,6 +4,7 @@ import { routes } from '#shared/protocol/routes.ts';
 import type { SignInResponse } from '#shared/protocol/sessions.ts';
 import { get, hangUp } from '../floors/pages.ts';
 import { cpuSeconds } from '../lib/memory.ts';
+import { GARAGE } from '../lib/demo-garage.ts';
 import { answer, programInput } from '../lib/program.ts';
 import { percentile } from '../lib/stats.ts';
 import { newId } from '#shared/domain/ids.ts';
@@ -17,8 +18,7 @@ const signIn = await fetch(`${url}${routes.signIn}`, {
   method: 'POST',
   headers: { 'content-type': 'application/json', [PROTOCOL_HEADER]: String(PROTOCOL_VERSION) },
   body: JSON.stringify({
-    email: 'garage@example.org',
-    password: 'Demo-2026!',
+    ...GARAGE,
     device: { name: 'bench', platform: 'linux', appVersion: '0.0.0' },
   }),
 });

@@ -35,6 +35,14 @@ export const queries: Suite = {
       goal: { kind: 'ratio', atMost: 1.3 },
     },
     {
+      id: '7c',
+      title: 'parts suggested while one is typed key by key, p95 (beside it: the same bare query)',
+      unit: 'ms',
+      subject: 'engine.suggestP95',
+      floor: 'bare.searchP95',
+      goal: { kind: 'value', atMost: 5 },
+    },
+    {
       id: '9',
       title: 'sums by vehicle and month, against the bare GROUP BY',
       unit: 'ms',

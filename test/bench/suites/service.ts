@@ -1,11 +1,7 @@
-import { join } from 'node:path';
-import { repoDir } from '#scripts/lib/repo.ts';
 import { alternate } from '../lib/alternate.ts';
-import { TODAY } from '../data/dataset.ts';
 import { ORDERS } from '../options.ts';
 import { runProgram } from '../lib/program.ts';
-import type { BenchContext } from '../lib/context.ts';
-import type { Server } from '../lib/servers.ts';
+import { startService } from '../lib/real-service.ts';
 import type { Suite } from '../lib/suite.ts';
 
 export const service: Suite = {
@@ -51,12 +47,3 @@ export const service: Suite = {
     );
   },
 };
-
-function startService(context: BenchContext, orders: number): Promise<Server> {
-  return context.servers.start(process.execPath, [
-    join(repoDir, 'service', 'main.ts'),
-    ...['--port', '0', '--data', context.folder(), '--log-level', 'error'],
-    ...['--demo', '--demo-seed', 'bench', '--demo-today', TODAY, '--demo-orders', String(orders)],
-    ...['--rate-limit', '0', '--max-streams', '2000'],
-  ]);
-}
