@@ -64,6 +64,7 @@ export const examples = {
           },
         ],
         after: null,
+        ask: '019ce66c-8e80-7c09-9281-a87c0415c846',
         cursor: 'eyJwaGFzZSI6ImNoYW5nZXMifQ.AAAAAAAAAAAAAAAAAAAAAA',
         hasMore: false,
         lastSeq: 3,

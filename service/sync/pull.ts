@@ -70,6 +70,7 @@ export async function pull(store: Store, accountKey: number, query: PullQuery): 
       rest: {
         rejections: rejections.slice(0, MAX_PULL_LIMIT),
         after: query.cursor ?? null,
+        ...(query.ask === undefined ? {} : { ask: query.ask }),
         cursor: writeCursor(step.cursor, meta),
         hasMore,
         epoch: meta.epoch,

@@ -1,6 +1,6 @@
 import { ZodError } from 'zod';
 import { toInstant } from '#shared/domain/time.ts';
-import { prepare } from '#shared/mutations/run.ts';
+import { prepare, type Preparation } from '#shared/mutations/run.ts';
 import { NOOP, type Mutation, type PushRequest, type PushResponse } from '#shared/protocol/push.ts';
 import type { Clock } from '../clock.ts';
 import type { Store } from '../store/open.ts';
@@ -14,11 +14,17 @@ export interface Pushed {
   response: PushResponse;
   /** Whether the feed has something new for other replicas. */
   changed: boolean;
-  /** What a mutator threw. The mutations before it were taken; it and those after it were not. */
-  bug?: unknown;
 }
 
+/** Hears of a mutator that threw, before its mutation is recorded as rejected; once more when the batch has to be run again. */
+export type OnBug = (mutation: Pick<Mutation, 'id' | 'name'>, thrown: unknown) => void;
+
 const APPLIED: Verdict = { outcome: 'applied' };
+/**
+ * Rejected by a bug of ours. A mutator is pure: until it is repaired it throws each time, so holding the change back would hold back everything that
+ * its author did after it, and tell them nothing (docs/decisions/0008).
+ */
+const INTERNAL: Verdict = { outcome: 'rejected', kind: 'internal' };
 /** A path is quoted from the arguments, where a key may be of any length. */
 const LONGEST_FIELD = 200;
 
@@ -33,12 +39,14 @@ export async function push(
   clock: Clock,
   accountKey: number,
   request: PushRequest,
+  onBug: OnBug,
 ): Promise<Pushed> {
   try {
-    return await takeBatch(store, clock, accountKey, request, { checked: false });
+    return await takeBatch(store, clock, accountKey, request, { checked: false, onBug });
   } catch (error) {
     // A mutator wrote what a schema refuses, and nothing was taken. Once more, slowly, to find out which one it was.
-    if (error instanceof ZodError) return takeBatch(store, clock, accountKey, request, { checked: true });
+    if (error instanceof ZodError)
+      return takeBatch(store, clock, accountKey, request, { checked: true, onBug });
     throw error;
   }
 }
@@ -48,7 +56,7 @@ async function takeBatch(
   clock: Clock,
   accountKey: number,
   { replicaId, mutations }: PushRequest,
-  { checked }: { checked: boolean },
+  { checked, onBug }: { checked: boolean; onBug: OnBug },
 ): Promise<Pushed> {
   const replica: Replica = { accountKey, id: replicaId };
   return store.db.transaction().execute(async (trx) => {
@@ -59,7 +67,6 @@ async function takeBatch(
     const takenAt = toInstant(now);
     const response: PushResponse = { outcomes: [], lastSeq: before };
     const { outcomes } = response;
-    let bug: { thrown: unknown } | undefined;
 
     for (const mutation of mutations) {
       const { seq, id } = mutation;
@@ -76,12 +83,7 @@ async function takeBatch(
         response.stopped = { kind: 'gap', expected: response.lastSeq + 1 };
         break;
       }
-      const decided = await decide(store, trx, account, desk, mutation);
-      if ('thrown' in decided) {
-        bug = decided;
-        break;
-      }
-      const outcome = { seq, id, ...decided };
+      const outcome = { seq, id, ...(await decide(store, trx, account, desk, mutation, onBug)) };
       await take(store, trx, replica, outcome, takenAt);
       outcomes.push(outcome);
       response.lastSeq = seq;
@@ -89,7 +91,7 @@ async function takeBatch(
 
     if (response.lastSeq > before) await advance(store, trx, replica, response.lastSeq);
     const rev = await writeEntities(store, trx, account, desk.writes, now);
-    return { response, changed: rev > account.rev, ...(bug ? { bug: bug.thrown } : {}) };
+    return { response, changed: rev > account.rev };
   });
 }
 
@@ -100,13 +102,24 @@ async function decide(
   account: LockedAccount,
   desk: Desk,
   mutation: Mutation,
-): Promise<Verdict | { thrown: unknown }> {
+  onBug: OnBug,
+): Promise<Verdict> {
   const known = await verdictOn(store, trx, account.key, mutation.id);
   if (known) return known;
   if (mutation.name === NOOP) return APPLIED;
-  const preparation = prepare(mutation, account.id);
+  const bug = (thrown: unknown): Verdict => {
+    onBug(mutation, thrown);
+    return INTERNAL;
+  };
+  let preparation: Preparation;
+  try {
+    preparation = prepare(mutation, account.id);
+  } catch (thrown) {
+    return bug(thrown);
+  }
   if (!preparation.ok) return rejected(preparation.refusal);
   const { prepared } = preparation;
+  // Apart from what is caught: a database that fails here is no bug of the mutator's.
   await desk.prepare(prepared.reads);
   try {
     const { id, at } = mutation;
@@ -115,7 +128,7 @@ async function decide(
     desk.stage(outcome.writes);
     return APPLIED;
   } catch (thrown) {
-    return { thrown };
+    return bug(thrown);
   }
 }
 

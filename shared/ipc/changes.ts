@@ -24,6 +24,8 @@ export const ChangeRefusal = z.object({
     'too_many',
     'unknown_mutation',
     'too_large',
+    'outbox_full', // too many changes wait on this computer, or are undecided
+    'internal', // the service met a bug of its own: sent again, it may go through
     'later_changes', // undo: something that was changed afterwards builds on it
     'already_sent', // undo: it has left, and nothing takes it back
   ]),
@@ -47,7 +49,7 @@ export const PendingChange = z.object({
   /** The value that the person saw. */
   base: z.unknown().optional(),
   at: Instant,
-  /** `waiting`: on this computer only. `sent`: it may have arrived, the answer is not here yet. `refused`: the person decides. */
+  /** `waiting`: on this computer only. `sent`: it may have arrived, the answer is not here yet; never one of which is certain that it has not left. `refused`: the person decides. */
   state: z.enum(['waiting', 'sent', 'refused']),
   /** What it is about, in the words of the screens: a basket's name, a plate, an order's number. */
   subject: z.object({ type: z.enum(entityTypes), id: Uuid, label: z.string() }),

@@ -38,8 +38,8 @@ export const calls = {
   'session.get': { input: nothing, output: SessionState },
   'session.signIn': { input: SignIn, output: SessionState },
   /**
-   * Ends the session and erases the account's cache from this computer. Changes that wait are sent first; when some cannot be, it answers
-   * `changes_waiting` and does nothing, unless they are to be given up.
+   * Ends the session and erases the account's cache from this computer. Changes that wait are sent first; when some cannot be, or
+   * some were refused and not decided about, it answers `changes_waiting` and does nothing, unless they are to be given up.
    */
   'session.signOut': {
     input: z.strictObject({ discard: z.boolean() }).optional(),
@@ -115,8 +115,17 @@ export const calls = {
     input: z.strictObject({ ids: z.array(Uuid).min(1).max(500) }),
     output: z.object({ here: z.int(), failed: z.int() }),
   },
-  /** Vehicles that have orders first, most recently used first; retired ones only when they have orders. */
-  'vehicles.list': { input: nothing, output: z.array(VehicleChoice) },
+  /** To choose from: vehicles that have orders first, most recently used first; retired ones only when they have orders. */
+  'vehicles.list': {
+    input: z.strictObject({ text: z.string().max(200).optional(), chosen: Uuid.optional(), ...page }),
+    output: z.object({
+      choices: z.array(VehicleChoice),
+      /** How many there are with this text. */
+      count: z.int(),
+      /** The vehicle that was named, wherever it stands; absent when the account has no such vehicle. */
+      chosen: VehicleChoice.optional(),
+    }),
+  },
   /** How many vehicles the filter shows. */
   'vehicles.count': { input: VehicleFilter, output: z.int() },
   /** By plate. */

@@ -17,7 +17,7 @@ export const AppErrorKind = z.enum([
   'not_signed_in',
   'invalid_credentials',
   'session_expired',
-  'changes_waiting', // signing out would lose changes that are on this computer only; `count` says how many
+  'changes_waiting', // signing out would lose changes that this computer alone knows: `count` wait, `refused` were refused
   // this computer
   'disk_full',
   'file_error', // a file could not be read or written; detail names the system's code
@@ -45,8 +45,10 @@ export type UnreadableReason = z.infer<typeof UnreadableReason>;
 export const AppError = z.object({
   kind: AppErrorKind,
   retryAfterSeconds: z.int().min(0).optional(),
-  /** With `changes_waiting`. */
+  /** With `changes_waiting`: absent when none waits. */
   count: z.int().min(1).optional(),
+  /** With `changes_waiting`: refused ones that nobody has decided about; absent when there are none. */
+  refused: z.int().min(1).optional(),
   /** For `unreadable_file`. */
   reason: UnreadableReason.optional(),
   /** For the "details" fold and for support: technical, English, free of personal data. */

@@ -28,7 +28,7 @@ export const VehicleRow = VehicleTag.extend({
   customerName: z.string().optional(),
   mileage: z.object({ on: CalendarDate, kilometres: z.int() }).optional(),
   orderCount: z.int(),
-  /** Orders of the vehicle that were not cancelled. */
+  /** Lines for the vehicle, with the delivery of its own orders; without orders that were cancelled. */
   spentExclVat: Cents,
   spentInclVat: Cents,
   currency: Currency,
@@ -43,7 +43,7 @@ export const VehicleFile = z.object({
   id: Uuid,
   vehicle: Vehicle,
   row: VehicleRow,
-  /** Twelve months, oldest first, months without orders included. */
+  /** Twelve months, oldest first, months without orders included. Amounts as in the row; `count` is of orders with something for the vehicle. */
   spending: z.array(
     z.object({ month: z.string().regex(/^\d{4}-\d{2}$/), exclVat: Cents, inclVat: Cents, count: z.int() }),
   ),

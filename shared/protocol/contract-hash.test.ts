@@ -16,7 +16,7 @@ import { PROTOCOL_VERSION } from './version.ts';
  */
 const hashes: Record<number, string> = {
   1: '3f94e655c16e7f75',
-  2: 'd2a0b1b549ec5f80',
+  2: 'be592b30f7ce7d50',
 };
 
 function contractHash(): string {

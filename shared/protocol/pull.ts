@@ -10,6 +10,8 @@ export const PullQuery = z.strictObject({
   /** Rejections up to this sequence number are on the replica's disk. */
   ackSeq: z.coerce.number().int().min(0).optional(),
   limit: z.coerce.number().int().min(1).max(MAX_PULL_LIMIT).default(500),
+  /** A new one for each question, repeated by the answer: one that was given before, by a cache or a proxy on the way, does not have it. */
+  ask: Uuid.optional(),
 });
 export type PullQuery = z.infer<typeof PullQuery>;
 
@@ -48,6 +50,8 @@ export const PullResponse = z.object({
   rejections: z.array(Rejection).max(MAX_PULL_LIMIT),
   /** The cursor that was asked with, null for none: a page that answers another question must not be applied. */
   after: z.string().max(500).nullable(),
+  /** What the question was asked with. */
+  ask: Uuid.optional(),
   /** Opaque; at most what the query takes back. */
   cursor: z.string().min(1).max(500),
   hasMore: z.boolean(),

@@ -95,9 +95,11 @@ export class Replica {
   }
 
   async page(query: Query = {}): Promise<PullResponse> {
-    const asked = { replicaId: this.id, cursor: this.cursor, ackSeq: this.ackSeq, ...query };
+    const asked = { replicaId: this.id, cursor: this.cursor, ackSeq: this.ackSeq, ask: newId(), ...query };
     const response = await ask(this.#reader.service, pullPath(asked), { token: this.#reader.token });
-    return answered(PullResponse, response);
+    const page = await answered(PullResponse, response);
+    assert.equal(page.ask, asked.ask, 'a page repeats what the question was asked with');
+    return page;
   }
 
   /** Reads until there is no more, and keeps it. Answers the pages. */

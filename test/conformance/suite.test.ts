@@ -80,6 +80,10 @@ const WRONG: Record<string, [Tampering, caseName: string]> = {
     { answer: (path, body) => (isPull(path) ? { ...body, after: null } : body) },
     'answers what is new after a cursor, in the order of revisions',
   ],
+  'answers without what it was asked with': [
+    { answer: (path, body) => (isPull(path) ? { ...body, ask: undefined } : body) },
+    'answers what is new after a cursor, in the order of revisions',
+  ],
   'hides deletions': [
     {
       answer: (path, body) =>

@@ -115,31 +115,44 @@ describe('a push', () => {
 
 describe('a bug in a mutator', () => {
   /** A basket that its own schema refuses, as a bug or a damaged disk would leave it. */
-  async function damage(id: Uuid, name: string): Promise<void> {
+  async function damage(id: Uuid, field: string, json: string): Promise<void> {
     await running.service.store.db
       .updateTable('entities')
-      .set({ change: sql`json_set(change, '$.value.name', json(${name}))` })
+      .set({ change: sql`json_set(change, ${`$.value.${field}`}, json(${json}))` })
       .where('id', '=', id)
       .execute();
   }
 
-  it('answers 500, keeps what was taken before it, and loses nothing: repaired, the rest goes through', async () => {
+  it.each([
+    ['that writes what the schema refuses', 'name', '17', '"whole again"'],
+    ['that throws', 'lines', '{"length":1}', '[]'],
+  ])('%s is logged and told to its author, and holds back nothing', async (_what, field, broken, whole) => {
     const [good, bad] = [newId(), newId()];
     await device.push(createBasket(good), createBasket(bad));
-    await damage(bad, '17');
+    await damage(bad, field, broken);
     const mutations = device.make(addOne(good), addOne(bad), addOne(good));
     lines.length = 0;
+    const [first] = mutations;
+    const seq = (first?.seq ?? 0) + 1;
+    const rejected = { seq, id: mutations[1]?.id, outcome: 'rejected', kind: 'internal' };
+    // Asked again, it is what was recorded: neither run nor logged once more.
     for (let i = 0; i < 2; i += 1) {
-      await expectError(await device.post(mutations), 500, 'internal');
-      expect((await basketOf(good))?.lines[0]?.quantity).toBe(1);
-      expect((await mutationsOf()).at(-1)?.seq).toBe(3);
+      const { outcomes, lastSeq } = await device.send(mutations);
+      expect(outcomes).toMatchObject([{ outcome: 'applied' }, rejected, { outcome: 'applied' }]);
+      expect(lastSeq).toBe(seq + 1);
     }
-    expect(lines.join('')).toContain('the request met a bug');
-    await damage(bad, '"whole again"');
-    const { outcomes, lastSeq } = await device.send(mutations);
-    expect(outcomes.map(({ outcome }) => outcome)).toEqual(['applied', 'applied', 'applied']);
-    expect(lastSeq).toBe(5);
     expect((await basketOf(good))?.lines[0]?.quantity).toBe(2);
+    const logged = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(logged).toMatchObject([
+      { level: 50, msg: 'a mutator met a bug', mutation: mutations[1]?.id, name: 'basket.addLines' },
+    ]);
+    expect(logged[0]?.reqId).toBeDefined();
+    expect(lines.join('')).not.toContain('W 712/95');
+
+    const page = await call(running.url, pullPath({ replicaId: device.replicaId }), { token: device.token });
+    expect(await page.json()).toMatchObject({ rejections: [{ seq, kind: 'internal' }], lastSeq: seq + 1 });
+    await damage(bad, field, whole);
+    expect(await device.push(addOne(bad))).toEqual(['applied']);
     expect((await basketOf(bad))?.lines[0]?.quantity).toBe(1);
   });
 });
