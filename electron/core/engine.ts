@@ -1,31 +1,51 @@
 import { join } from 'node:path';
 import type { Topic } from '#shared/ipc/contract.ts';
-import type { AppError } from '#shared/ipc/errors.ts';
 import { Accounts } from './accounts/account-list.ts';
 import { CurrentAccount } from './accounts/current-account.ts';
 import { AccountFolders } from './accounts/folders.ts';
-import type { Engine, EngineHandlers, EngineHost, EngineOptions } from './api.ts';
+import type { Engine, EngineHost, EngineOptions } from './api.ts';
 import { describeError } from './describe-error.ts';
 import { lockFolder } from './db/lock.ts';
 import type { Env } from './env.ts';
 import { systemEnv } from './env.ts';
 import { Coalesced, Events } from './events.ts';
-import { expectedFailure } from './failures.ts';
 import { privateFolder } from './files/atomic.ts';
-import { blockedHandlers, engineHandlers } from './handlers.ts';
+import { engineHandlers } from './handlers.ts';
 import { Jobs } from './jobs.ts';
+import { startWhenPossible } from './start-when-possible.ts';
 
 const TELL_EVERY_MS = 150;
 const FIRST_SYNC_MS = 100;
 
-/** The engine: everything the app knows and does about an account, apart from showing it. Reads like the order of its start. */
+/**
+ * The engine, as soon as its folder can be had. While another process holds it, or the disk does not let us in, every call says so at once, and
+ * it is tried again.
+ */
 export function createEngine(options: EngineOptions, host: EngineHost, given: Partial<Env> = {}): Engine {
   const system = systemEnv();
   const env: Env = { ...system.env, ...given };
   const events = new Events(host.log);
-  const held = hold(options.folder);
-  if ('error' in held) return blockedEngine(events, held.error);
+  const start = (): Engine => {
+    const release = lockFolder(join(privateFolder(options.folder), 'lock.db'));
+    try {
+      return startEngine({ options, host, env, events }, release);
+    } catch (error) {
+      release();
+      throw error;
+    }
+  };
+  return startWhenPossible(start, { env, log: host.log, events, onClose: system.close });
+}
 
+interface Surroundings {
+  options: EngineOptions;
+  host: EngineHost;
+  env: Env;
+  events: Events;
+}
+
+/** The engine: everything the app knows and does about an account, apart from showing it. Reads like the order of its start. */
+function startEngine({ options, host, env, events }: Surroundings, release: () => void): Engine {
   let settings = options.settings;
   // Filled below: opening an account already has things to tell.
   const opened: { account?: CurrentAccount } = {};
@@ -51,6 +71,7 @@ export function createEngine(options: EngineOptions, host: EngineHost, given: Pa
     accounts: new Accounts(join(options.folder, 'accounts.json'), host.log),
     folders: new AccountFolders(join(options.folder, 'accounts')),
     onTopics: (changed: readonly Topic[]) => topics.add(...changed),
+    onOwnTopics: (changed: readonly Topic[]) => topics.addUrgent(...changed),
     onStatus: () => status.add('status'),
     onSession: () => {
       if (opened.account) events.emit('session', opened.account.session());
@@ -85,25 +106,7 @@ export function createEngine(options: EngineOptions, host: EngineHost, given: Pa
       await account.close();
       topics.stop();
       status.stop();
-      system.close();
-      held.release();
+      release();
     },
   };
-}
-
-function hold(folder: string): { release: () => void } | { error: AppError } {
-  try {
-    privateFolder(folder);
-    return { release: lockFolder(join(folder, 'lock.db')) };
-  } catch (error) {
-    const expected = expectedFailure(error);
-    if (!expected) throw error;
-    return { error: expected };
-  }
-}
-
-/** Another process holds the folder, or it cannot be used: every call says so. */
-function blockedEngine(events: Events, error: AppError): Engine {
-  const handlers: EngineHandlers = blockedHandlers(error);
-  return { handlers, on: (event, listener) => events.on(event, listener), close: () => Promise.resolve() };
 }

@@ -11,6 +11,8 @@ export interface Env {
   random: () => number;
   /** A new UUIDv7; a simulation takes its own, so that a seed decides them. */
   newId: () => string;
+  /** So many changes may wait or be undecided; a test that reaches it takes fewer. */
+  mostChanges: number;
   /**
    * Called before everything that is written to the disk: each SQL statement of the writing connection, its COMMIT, and each write to the journal.
    * When it throws, what was to be written is not: a test can stop an engine anywhere, and look at what it has left.
@@ -27,6 +29,8 @@ export interface Clock {
   after: (ms: number, callback: () => void) => () => void;
 }
 
+/** Nobody makes more by hand without ever being online; what is bounded can be measured. */
+const MOST_CHANGES = 50_000;
 const MAX_TIMER_MS = 2_147_483_647;
 
 export const systemClock: Clock = {
@@ -46,7 +50,13 @@ export function systemEnv(): { env: Env; close: () => void } {
   const transport: Transport = async (request) => (await load()).transport(request);
   const close = (): void => void loading?.then((loaded) => loaded.close());
   return {
-    env: { transport, clock: systemClock, random: () => Math.random(), newId: () => newId(Date.now()) },
+    env: {
+      transport,
+      clock: systemClock,
+      random: () => Math.random(),
+      newId: () => newId(Date.now()),
+      mostChanges: MOST_CHANGES,
+    },
     close,
   };
 }

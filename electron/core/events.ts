@@ -38,7 +38,7 @@ export class Events {
   }
 }
 
-/** Gathers what happens in quick succession: the first is told at once, the rest together a little later. */
+/** Gathers what happens in quick succession: the first is told at once, the rest together a little later, or with what cannot wait. */
 export class Coalesced<Item> {
   readonly #clock: Clock;
   readonly #ms: number;
@@ -55,6 +55,14 @@ export class Coalesced<Item> {
   add(...items: Item[]): void {
     for (const item of items) this.#items.add(item);
     if (this.#items.size > 0 && !this.#cancel) this.#flush();
+  }
+
+  /** Tells it now, with all that was gathered: people wait for what they have just done. */
+  addUrgent(...items: Item[]): void {
+    for (const item of items) this.#items.add(item);
+    if (this.#items.size === 0) return;
+    this.#cancel?.();
+    this.#flush();
   }
 
   stop(): void {

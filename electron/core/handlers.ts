@@ -1,9 +1,7 @@
-import type { AppError } from '#shared/ipc/errors.ts';
 import type { CurrentAccount } from './accounts/current-account.ts';
 import type { EngineHandlers, EngineSettings } from './api.ts';
 import { basketHandlers } from './basket-handlers.ts';
 import { changeHandlers } from './change-handlers.ts';
-import { eachHandler } from './channel.ts';
 import type { Env } from './env.ts';
 import type { Jobs } from './jobs.ts';
 import type { MakeChange } from './make-change.ts';
@@ -28,7 +26,7 @@ export function engineHandlers(ports: HandlerPorts): EngineHandlers {
   const { account, env, jobs } = ports;
   const open = withAccount(account);
   const { read, find, work } = open;
-  const make: MakeChange = async (call) => handlers['changes.make'](call);
+  const make: MakeChange = (call) => work(async ({ outbox }) => ok(await outbox.make(call, { many: true })));
   const handlers: EngineHandlers = {
     'session.get': () => ok(account.session()),
     'session.signIn': (input) => expected(() => account.signIn(input)),
@@ -40,7 +38,7 @@ export function engineHandlers(ports: HandlerPorts): EngineHandlers {
     'profile.get': () => read(({ queries }) => queries.profile()),
     'sync.status': () => (account.open ? read((open) => open.status()) : ok(account.status())),
     'sync.now': async () => {
-      await account.open?.sync.now();
+      await account.now();
       return account.open ? read((open) => open.status()) : ok(account.status());
     },
     'home.get': () => read(({ queries }) => queries.home(env.clock.now())),
@@ -79,7 +77,7 @@ export function engineHandlers(ports: HandlerPorts): EngineHandlers {
     'sync.hint': ({ kind }) => {
       const { open } = account;
       if (kind === 'hidden' || kind === 'visible') open?.sync.setVisible(kind === 'visible');
-      if (kind !== 'hidden') void open?.sync.now();
+      if (kind !== 'hidden') void account.now();
       return ok(undefined);
     },
     'invoices.file': ({ id }) =>
@@ -117,9 +115,4 @@ export function engineHandlers(ports: HandlerPorts): EngineHandlers {
     },
   };
   return handlers;
-}
-
-/** For a folder that another engine holds: every call answers with the same error. */
-export function blockedHandlers(error: AppError): EngineHandlers {
-  return eachHandler(() => () => ({ ok: false, error }));
 }

@@ -39,7 +39,7 @@ export function vehicleHandlers(
     return known;
   };
   return {
-    'vehicles.list': () => read(({ queries }) => queries.vehicles()),
+    'vehicles.list': (asked) => read(({ queries }) => queries.vehicles(asked)),
     'vehicles.count': (filter) => read(({ queries }) => queries.vehicleList.count(filter)),
     'vehicles.page': ({ filter, offset, limit }) =>
       read(({ queries }) => queries.vehicleList.page(filter, offset, limit)),

@@ -50,9 +50,8 @@ export function withAccount(account: CurrentAccount): WithAccount {
 
 /** Failures of this computer become results; bugs go on to whoever runs the engine. */
 function told(open: OpenAccount, error: unknown): { ok: false; error: AppError } {
-  const known = expectedFailure(error);
+  const known = open.explain(error);
   if (!known) throw error;
-  open.problem(error);
   return { ok: false, error: known };
 }
 

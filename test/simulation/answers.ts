@@ -79,6 +79,7 @@ const SPOILT_PULLS: readonly Spoil[] = [
     ],
   }),
   (_random, json) => ({ ...json, after: 'eyJwaGFzZSI6ImNoYW5nZXMifQ.x' }),
+  (_random, json) => without(json, 'ask'),
 ];
 
 const SPOILT_PUSHES: readonly Spoil[] = [
@@ -96,4 +97,28 @@ export function fromNewerService(random: Random, answer: Answered, id: string): 
     ...answer,
     body: Buffer.from(JSON.stringify({ ...json, changes: [news, ...json.changes], surplus: true })),
   };
+}
+
+/** What makes a value of these types recognisably older and is as valid. */
+const OLDER: Readonly<Record<string, Json>> = {
+  basket: { name: 'Vieux panier' },
+  profile: { displayName: 'Ancien nom' },
+  vehicle: { notes: 'anciennes notes' },
+  order: { note: 'ancienne note' },
+};
+
+/** A page that tells something older of one of its entities after the newest: what is older must be passed over. */
+export function outOfOrder(random: Random, answer: Answered): Answered {
+  type Told = { op: string; type: string; rev: number; value?: Json };
+  const json = JSON.parse(answer.body.toString()) as Json & { changes: Told[] };
+  const change = random.maybe(
+    json.changes.filter(({ op, type, rev }) => op === 'put' && rev > 1 && type in OLDER),
+  );
+  if (!change) return answer;
+  const older = {
+    ...change,
+    rev: random.int(1, change.rev - 1),
+    value: { ...change.value, ...OLDER[change.type] },
+  };
+  return { ...answer, body: Buffer.from(JSON.stringify({ ...json, changes: [...json.changes, older] })) };
 }

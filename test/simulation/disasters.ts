@@ -146,6 +146,7 @@ export async function look(world: World, replica: Replica): Promise<void> {
     const answers: Result<unknown>[] = [await handlers['account.get'](undefined)];
     for (const id of [...account.baskets, account.countingBasket])
       answers.push(await handlers['baskets.get']({ id }));
+    answers.push(await handlers['changes.list'](undefined));
     const status = await handlers['sync.status'](undefined);
     const kinds = [...answers, status].map((answer) => (answer.ok ? undefined : answer.error.kind));
     return status.ok && !kinds.some((kind) => kind === 'database_damaged' || kind === 'file_error');

@@ -27,6 +27,18 @@ export class Disk {
   revs = new Map<string, number>();
   epoch: string | undefined;
 
+  /** Changes leave with a request; the answer takes that back for those that had not left before. */
+  noteSent(mutations: readonly { id: string; name: string }[]): () => void {
+    const first = mutations.filter(({ id }) => !this.sent.has(id));
+    const firstAsItself = mutations.filter(({ id, name }) => name !== 'noop' && !this.sentAsItself.has(id));
+    for (const { id } of first) this.sent.add(id);
+    for (const { id } of firstAsItself) this.sentAsItself.add(id);
+    return () => {
+      for (const { id } of first) this.sent.delete(id);
+      for (const { id } of firstAsItself) this.sentAsItself.delete(id);
+    };
+  }
+
   copy(): Disk {
     const copy = new Disk();
     for (const [id, change] of this.accepted) copy.accepted.set(id, change);

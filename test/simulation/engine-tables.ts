@@ -32,6 +32,8 @@ export class EngineTables {
   readonly #path: string;
   #file: { ino: number; db: BetterSqlite.Database } | undefined;
   readonly #statements = new Map<string, BetterSqlite.Statement>();
+  readonly #answers = new Map<string, unknown>();
+  #version: unknown;
 
   constructor(path: string) {
     this.#path = path;
@@ -44,47 +46,55 @@ export class EngineTables {
     );
   }
 
-  changes(): ChangeState[] {
-    return this.#all(
-      'SELECT ord, seq, id, state, instead, at, name, args, base FROM changes ORDER BY ord',
-    ).map((row) => ({ ...row, id: idText(row.id) }) as ChangeState);
+  changes(): readonly ChangeState[] {
+    return this.#once('changes', () =>
+      this.#all('SELECT ord, seq, id, state, instead, at, name, args, base FROM changes ORDER BY ord').map(
+        (row) => ({ ...row, id: idText(row.id) }) as ChangeState,
+      ),
+    );
   }
 
-  base(): BaseState[] {
-    return this.#all('SELECT type, id, rev, sum, body IS NOT NULL AS live FROM base').map((row) => {
-      const [type, id] = [typeCodes.word(row['type'] as number), idText(row.id)];
-      return {
-        key: `${type} ${id}`,
-        type,
-        id,
-        rev: row['rev'],
-        sum: row['sum'],
-        live: row['live'] === 1,
-      } as BaseState;
-    });
+  base(): readonly BaseState[] {
+    return this.#once('base', () =>
+      this.#all('SELECT type, id, rev, sum, body IS NOT NULL AS live FROM base').map((row) => {
+        const [type, id] = [typeCodes.word(row['type'] as number), idText(row.id)];
+        return {
+          key: `${type} ${id}`,
+          type,
+          id,
+          rev: row['rev'],
+          sum: row['sum'],
+          live: row['live'] === 1,
+        } as BaseState;
+      }),
+    );
   }
 
   /** The JSON of everything that the service told, or that is shown in its place. */
-  values(what: 'told' | 'shown'): Map<string, string> {
-    const body = what === 'told' ? 't.body' : 'iif(o.id IS NULL, t.body, o.body)';
-    const rows = this.#all(
-      `SELECT b.type, b.id, ${body} AS body FROM base b LEFT JOIN bodies t ON t.pk = b.body
-       LEFT JOIN overlay o ON o.type = b.type AND o.id = b.id WHERE ${body} IS NOT NULL`,
-    );
-    return new Map(
-      rows.map((row) => [
-        `${typeCodes.word(row['type'] as number)} ${idText(row.id)}`,
-        (row['body'] as Buffer).toString(),
-      ]),
-    );
+  values(what: 'told' | 'shown'): ReadonlyMap<string, string> {
+    return this.#once(what, () => {
+      const body = what === 'told' ? 't.body' : 'iif(o.id IS NULL, t.body, o.body)';
+      const rows = this.#all(
+        `SELECT b.type, b.id, ${body} AS body FROM base b LEFT JOIN bodies t ON t.pk = b.body
+         LEFT JOIN overlay o ON o.type = b.type AND o.id = b.id WHERE ${body} IS NOT NULL`,
+      );
+      return new Map(
+        rows.map((row) => [
+          `${typeCodes.word(row['type'] as number)} ${idText(row.id)}`,
+          (row['body'] as Buffer).toString(),
+        ]),
+      );
+    });
   }
 
   shown(type: EntityType, id: string): string | undefined {
-    const row = this.#statement(
-      `SELECT iif(o.id IS NULL, t.body, o.body) AS body FROM base b LEFT JOIN bodies t ON t.pk = b.body
-       LEFT JOIN overlay o ON o.type = b.type AND o.id = b.id WHERE b.type = ? AND b.id = ?`,
-    ).get(typeCodes.code(type), idBytes(id)) as { body: Buffer | null } | undefined;
-    return row?.body?.toString();
+    return this.#once(`shown ${type} ${id}`, () => {
+      const row = this.#statement(
+        `SELECT iif(o.id IS NULL, t.body, o.body) AS body FROM base b LEFT JOIN bodies t ON t.pk = b.body
+         LEFT JOIN overlay o ON o.type = b.type AND o.id = b.id WHERE b.type = ? AND b.id = ?`,
+      ).get(typeCodes.code(type), idBytes(id)) as { body: Buffer | null } | undefined;
+      return row?.body?.toString();
+    });
   }
 
   /** Everything of a replica that has an owner. */
@@ -94,20 +104,38 @@ export class EngineTables {
     );
   }
 
-  counts(): { staged: number; log: number; unreadable: number } {
+  counts(): { staged: number; log: number } {
     const of = (table: string): number =>
       (this.#all(`SELECT count(*) AS n FROM ${table}`)[0]?.['n'] ?? 0) as number;
-    return { staged: of('staged'), log: of('sync_log'), unreadable: of('unreadable') };
+    return { staged: of('staged'), log: of('sync_log') };
   }
 
   meta(name: string): unknown {
-    return this.#statement('SELECT value FROM meta WHERE name = ?').pluck().get(name);
+    const all = this.#once(
+      'meta',
+      () =>
+        new Map(
+          this.#all('SELECT name, value FROM meta').map((row) => [row['name'] as string, row['value']]),
+        ),
+    );
+    return all.get(name);
   }
 
   close(): void {
     this.#statements.clear();
+    this.#answers.clear();
+    this.#version = undefined;
     this.#file?.db.close();
     this.#file = undefined;
+  }
+
+  /** Several checks look at one and the same state: what was read of it is kept until another connection has committed. */
+  #once<T>(question: string, read: () => T): T {
+    const version = this.#statement('PRAGMA data_version').pluck().get();
+    if (version !== this.#version) this.#answers.clear();
+    this.#version = version;
+    if (!this.#answers.has(question)) this.#answers.set(question, read());
+    return this.#answers.get(question) as T;
   }
 
   #all(sql: string): Raw[] {

@@ -1,10 +1,9 @@
 import { routes } from '#shared/protocol/routes.ts';
 import type { PullResponse } from '#shared/protocol/pull.ts';
 import type { PushRequest } from '#shared/protocol/push.ts';
-import { ERRORS, errorAnswer, fromNewerService, spoil } from './answers.ts';
+import { ERRORS, errorAnswer, fromNewerService, outOfOrder, spoil } from './answers.ts';
 import type { Answered } from './live-service.ts';
 import type { Flight } from './network.ts';
-import { notePage } from './pages.ts';
 import { PokeStream } from './poke-stream.ts';
 import type { Replica } from './replica.ts';
 import { serve } from './serve.ts';
@@ -21,6 +20,7 @@ type Fate =
   | 'error'
   | 'spoilt'
   | 'newer service'
+  | 'out of order'
   | 'old page'
   | 'hold';
 
@@ -34,12 +34,14 @@ const ROUGH: readonly (readonly [number, Fate])[] = [
   [4, 'error'],
   [3, 'spoilt'],
   [1, 'newer service'],
+  [2, 'out of order'],
   [2, 'old page'],
   [2, 'hold'],
 ];
 
 /** Answers of the past, per replica, to be brought up again. */
-const oldPages = new WeakMap<Replica, Answered[]>();
+const oldPages = new WeakMap<Replica, { answer: Answered; after: string | null }[]>();
+const MOST_OLD_PAGES = 6;
 
 /** One request, or an answer on its way back, meets its fate. */
 export async function deliver(world: World, replica: Replica, flight: Flight): Promise<void> {
@@ -66,15 +68,16 @@ async function meet(world: World, replica: Replica, flight: Flight, fate: Fate):
   switch (fate) {
     case 'hold':
       return 'waits';
-    case 'lost':
-      flight.fail(random.pick(['ECONNRESET', 'ENOTFOUND', 'ETIMEDOUT']));
-      return 'nobody heard it';
+    case 'lost': {
+      const code = random.pick(['ECONNRESET', 'ENOTFOUND', 'ETIMEDOUT']);
+      if (code === 'ENOTFOUND') flight.neverLeave(code);
+      else flight.fail(code);
+      return code === 'ENOTFOUND' ? 'it never left' : 'nobody heard it';
+    }
     case 'error':
       return arrive(flight, errorAnswer(random.pick(ERRORS), random));
     case 'old page': {
-      const old = random.maybe(flight.route === routes.pull ? (oldPages.get(replica) ?? []) : []);
-      // Where it answers what is asked, it is a whole page all the same.
-      if (old) notePage(replica.disk, JSON.parse(old.body.toString()) as PullResponse);
+      const old = random.maybe(olderAnswers(replica, flight, random.chance(0.7)));
       return arrive(flight, old ?? (await remembered(world, replica, flight)));
     }
     case 'half taken':
@@ -100,12 +103,23 @@ async function meet(world: World, replica: Replica, flight: Flight, fate: Fate):
       const answer = await remembered(world, replica, flight);
       return arrive(flight, (answer.status === 200 ? spoil(random, answer) : undefined) ?? answer);
     }
-    case 'newer service': {
+    case 'newer service':
+    case 'out of order': {
       const answer = await remembered(world, replica, flight);
-      const isPage = answer.status === 200 && flight.route === routes.pull;
-      return arrive(flight, isPage ? fromNewerService(random, answer, random.id(world.time.now())) : answer);
+      if (answer.status !== 200 || flight.route !== routes.pull) return arrive(flight, answer);
+      if (fate === 'out of order') return arrive(flight, outOfOrder(random, answer));
+      return arrive(flight, fromNewerService(random, answer, random.id(world.time.now())));
     }
   }
+}
+
+/** What the replica was answered before; `same`: to the same question if there is any such answer, which is the hardest to tell. */
+function olderAnswers(replica: Replica, flight: Flight, same: boolean): Answered[] {
+  if (flight.route !== routes.pull) return [];
+  const pages = oldPages.get(replica) ?? [];
+  const cursor = new URLSearchParams(flight.path.split('?')[1]).get('cursor');
+  const alike = pages.filter(({ after }) => after === cursor);
+  return (same && alike.length > 0 ? alike : pages).map(({ answer }) => answer);
 }
 
 function arrive(flight: Flight, answer: Answered): string {
@@ -126,8 +140,12 @@ async function halfTaken(world: World, replica: Replica, flight: Flight): Promis
 async function remembered(world: World, replica: Replica, flight: Flight): Promise<Answered> {
   const answer = await serve(world, replica, flight);
   if (flight.route === routes.pull && answer.status === 200) {
-    const pages = oldPages.get(replica) ?? [];
-    oldPages.set(replica, [...pages, answer].slice(-5));
+    const { after } = JSON.parse(answer.body.toString()) as PullResponse;
+    const pages = [...(oldPages.get(replica) ?? []), { answer, after }];
+    // The beginnings of the feed stay: whoever reads all of it again asks for one of them once more.
+    const late = pages.filter((page) => page.after !== null).slice(-MOST_OLD_PAGES);
+    const first = pages.filter((page) => page.after === null).slice(0, MOST_OLD_PAGES);
+    oldPages.set(replica, [...first, ...late]);
   }
   return answer;
 }

@@ -1,3 +1,4 @@
+import { NeverLeft } from '#core/service/transport.ts';
 import type { Transport, TransportAnswer, TransportRequest } from '#core/service/transport.ts';
 import type { Answered, Asked } from './live-service.ts';
 import type { PokeStream } from './poke-stream.ts';
@@ -11,10 +12,14 @@ export interface Flight extends Asked {
   /** What the service has answered, when it has and the answer is still on its way. */
   answer: Answered | undefined;
   readonly ended: boolean;
+  /** Takes back what the world has noted as having left with it. */
+  unsend: () => void;
   arrive: (answer: Answered, cutAfter?: number) => void;
   /** An answer that goes on until one of the two ends it. */
   stream: (pieces: PokeStream) => void;
   fail: (code: string) => void;
+  /** No connection came about: nothing of it has left, and the engine may know. */
+  neverLeave: (code: string) => void;
 }
 
 /** The network of one process: every request waits here for its fate. */
@@ -63,6 +68,7 @@ export class Network {
       headers: request.headers,
       body: request.body,
       answer: undefined,
+      unsend: () => undefined,
       get ended() {
         return ended;
       },
@@ -81,6 +87,12 @@ export class Network {
         if (ended) return;
         end();
         reject(coded(code));
+      },
+      neverLeave: (code) => {
+        if (ended) return;
+        end();
+        flight.unsend();
+        reject(new NeverLeft(coded(code)));
       },
     };
     request.signal.addEventListener('abort', () => flight.fail('ABORT_ERR'), { once: true });

@@ -5,7 +5,8 @@ import type { BaseRows, Disk } from './disk.ts';
 import type { ServiceModel } from './service-model.ts';
 import { demand } from './violation.ts';
 
-const MOST_BASES = 4;
+/** A world in which one cursor was reached in more ways than this would be a fault of the world. */
+const MOST_BASES = 100;
 
 /** Notes what the base may be once the page is applied on top of what it follows. */
 export function notePage(disk: Disk, page: PullResponse): void {
@@ -20,8 +21,24 @@ export function notePage(disk: Disk, page: PullResponse): void {
     }
     return rows;
   });
-  const known = disk.bases.get(page.cursor) ?? [];
-  disk.bases.set(page.cursor, [...known, ...afters].slice(-MOST_BASES));
+  const known = [...(disk.bases.get(page.cursor) ?? [])];
+  for (const after of afters) {
+    // The newest stands last: that is the one that the last page is compared with.
+    const same = known.findIndex((base) => isSameBase(base, after));
+    if (same >= 0) known.splice(same, 1);
+    known.push(after);
+  }
+  demand(known.length <= MOST_BASES, 0, `a cursor stands for ${known.length} bases`);
+  disk.bases.set(page.cursor, known);
+}
+
+function isSameBase(one: BaseRows, other: BaseRows): boolean {
+  if (one.size !== other.size) return false;
+  for (const [key, { rev, sum }] of one) {
+    const row = other.get(key);
+    if (row?.rev !== rev || row.sum !== sum) return false;
+  }
+  return true;
 }
 
 /** A page that says it is the last brings exactly what the service holds in that moment. */

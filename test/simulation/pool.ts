@@ -20,7 +20,8 @@ export interface Batch {
 }
 
 /** Loading a worker takes as long as a few seeds, and a worker that plays for long holds the last results back. */
-const CHUNK = 50;
+const CHUNK = 200;
+const CHUNKS_PER_WORKER = 4;
 const HERE = join(import.meta.dirname, '..', '..');
 
 /** Plays seeds in several processes; answers what became of each, in the order in which they ended. */
@@ -34,7 +35,7 @@ export async function playSeeds({
 }: Batch): Promise<Played[]> {
   const played: Played[] = [];
   const tmp = mkdtempSync(join(roomyTmp(), 'simulation-'));
-  const chunk = Math.max(1, Math.min(CHUNK, Math.ceil(count / workers)));
+  const chunk = Math.max(1, Math.min(CHUNK, Math.ceil(count / workers / CHUNKS_PER_WORKER)));
   let next = from;
   let over = false;
   const children = new Set<ChildProcess>();

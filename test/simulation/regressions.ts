@@ -5,4 +5,5 @@ export const REGRESSIONS: readonly (readonly [seed: number, found: string])[] = 
     1_000_367,
     'after a restore that a replica met as a fork first, what it had sent under its former id was never sent again',
   ],
+  [10_267, 'a damaged page that showed as a broken constraint stopped every sync, and nothing was rebuilt'],
 ];

@@ -209,9 +209,8 @@ export class World {
         2,
         `${replica.name} pushes ${name} ${short(id)} without having noted it`,
       );
-      replica.disk.sent.add(id);
-      if (name !== 'noop') replica.disk.sentAsItself.add(id);
     }
+    flight.unsend = replica.disk.noteSent(mutations);
   }
 
   #onProblem(replica: Replica, what: string): void {

@@ -53,9 +53,9 @@ export interface FaultyProxy {
 }
 
 /** A real HTTP proxy in front of a service that does to requests what networks and broken services do. */
-export async function startFaultyProxy(target: string): Promise<FaultyProxy> {
+export async function startFaultyProxy(target: string, port = 0): Promise<FaultyProxy> {
   const server = createServer((request, response) => void handle(request, response));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   const proxy: FaultyProxy = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     seen: [],

@@ -1,4 +1,4 @@
-import { lineDeposit } from '#shared/domain/order.ts';
+import { lineDeposit, lineExclVat, lineInclVat } from '#shared/domain/amounts.ts';
 import type { Order } from '#shared/domain/order.ts';
 import { currentStatus } from '#shared/domain/order-status.ts';
 import { foldCompact } from '#shared/domain/fold.ts';
@@ -92,6 +92,29 @@ export class NaiveAccount {
       }
     }
     return wanted.length === 0 ? [] : [...found.values()];
+  }
+
+  /** What is for a vehicle of each order that was not cancelled: its lines, and what no line of another vehicle accounts for where it is the order's own. */
+  spentOn(vehicleId: string | undefined): { day: string; exclVat: number; inclVat: number }[] {
+    return this.orders
+      .filter(({ value }) => currentStatus(value.events).status !== 'cancelled')
+      .map(({ value }) => {
+        const own = value.vehicleId === vehicleId;
+        const spent = own
+          ? { exclVat: exclVatOf(value), inclVat: value.totals.inclVat }
+          : { exclVat: 0, inclVat: 0 };
+        for (const line of value.lines) {
+          const lineOf = line.vehicleId ?? value.vehicleId;
+          const sign = own ? (lineOf === vehicleId ? 0 : -1) : lineOf === vehicleId ? 1 : 0;
+          spent.exclVat += sign * (lineExclVat(line) + lineDeposit(line).exclVat);
+          spent.inclVat += sign * (lineInclVat(line) + lineDeposit(line).inclVat);
+        }
+        return { day: value.placedOn, ...spent };
+      });
+  }
+
+  vehiclesNamed(): string[] {
+    return [...new Set(this.orders.flatMap(({ value }) => vehicleIds(value)))];
   }
 
   #orderFields(value: Order): string[] {

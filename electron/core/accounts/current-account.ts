@@ -10,10 +10,14 @@ import type { Env } from '../env.ts';
 import { expectedFailure } from '../failures.ts';
 import { normalAddress } from '../service/address.ts';
 import { ServiceClient } from '../service/client.ts';
+import type { Tokens } from '#shared/protocol/sessions.ts';
+import { describeError } from '../describe-error.ts';
 import type { Accounts } from './account-list.ts';
 import type { AccountRecord } from './account-record.ts';
 import type { AccountFolders } from './folders.ts';
+import type { OnlyHere } from '../outbox/count-in-journal.ts';
 import { JOURNAL, OpenAccount } from './open-account.ts';
+import { Retry } from './retry.ts';
 
 export interface CurrentAccountPorts {
   env: Env;
@@ -23,19 +27,22 @@ export interface CurrentAccountPorts {
   accounts: Accounts;
   folders: AccountFolders;
   onTopics: (topics: readonly Topic[]) => void;
+  onOwnTopics: (topics: readonly Topic[]) => void;
   onStatus: () => void;
   onSession: () => void;
 }
 
-const ALL_TOPICS: readonly Topic[] = [
+const NOTHING: OnlyHere = { waiting: 0, refused: 0 };
+export const ALL_TOPICS: readonly Topic[] = [
   'orders', 'invoices', 'vehicles', 'profile', 'baskets', 'changes', 'sync_log',
 ]; // prettier-ignore
 
 /** Who is signed in: opens the account at the start, signs in and out, and opens a damaged one anew. */
 export class CurrentAccount {
   open: OpenAccount | undefined;
-  /** Why the account could not be opened. */
+  /** Why the account could not be opened; it is tried again now and then, and whenever somebody asks for it. */
   #blocked: AppError | undefined;
+  readonly #retry: Retry;
   readonly #ports: CurrentAccountPorts;
   readonly #ended = new AbortController();
   #changing: Promise<unknown> = Promise.resolve();
@@ -43,12 +50,22 @@ export class CurrentAccount {
 
   constructor(ports: CurrentAccountPorts) {
     this.#ports = ports;
+    this.#retry = new Retry(ports.env, () => void this.#openAgain());
     const record = ports.accounts.current();
     if (record) this.#open(this.#moved(record));
   }
 
   start(): void {
     if (this.open) void this.open.sync.now();
+  }
+
+  /** Syncs at once; an account that could not be opened is tried first. */
+  async now(): Promise<void> {
+    if (this.#blocked) {
+      this.#retry.startOver();
+      await this.#openAgain();
+    }
+    await this.open?.sync.now();
   }
 
   /** The account whose data is shown, or why there is none. */
@@ -74,6 +91,7 @@ export class CurrentAccount {
     return {
       phase: this.#blocked ? 'paused' : 'signed_out',
       ...(this.#blocked && { problem: this.#blocked }),
+      ...(this.#blocked && this.#retry.nextTryAt !== undefined && { nextTryAt: this.#retry.nextTryAt }),
       counts: { orders: 0, invoices: 0, vehicles: 0, baskets: 0 },
       changes: { waiting: 0, refused: 0, notices: 0 },
       files: { here: 0, waiting: 0, damaged: 0, failed: 0 },
@@ -105,7 +123,9 @@ export class CurrentAccount {
       this.#open(record);
       const opened = this.get();
       if (!opened.ok) {
-        accounts.save(record);
+        const remembered = await this.#keepForLater(record.id, tokens);
+        accounts.save({ ...record, remembered });
+        this.#announce();
         return opened;
       }
       await opened.value.session.take(tokens);
@@ -118,14 +138,23 @@ export class CurrentAccount {
 
   /**
    * Ends the session at the service if it can be reached, and erases what this computer keeps of the account. Changes that wait are sent
-   * first; when that fails, nothing is done unless they are to be given up.
+   * first. Nothing is done while some still wait or were refused and not decided about, unless they are to be given up.
    */
   signOut({ discard }: { discard: boolean }): Promise<Result<SessionState>> {
     return this.#inTurn(async () => {
       const record = this.#ports.accounts.current();
       if (record) {
-        const unsent = discard ? 0 : await this.#sendOrCount(record.id);
-        if (unsent > 0) return fail('changes_waiting', { count: unsent });
+        // What stood in the way of opening it may be gone: then what waits can be sent.
+        if (this.#blocked) {
+          this.#open(record);
+          this.#announce();
+        }
+        const { waiting, refused } = discard ? NOTHING : await this.#sendOrCount(record.id);
+        if (waiting > 0 || refused > 0)
+          return fail('changes_waiting', {
+            ...(waiting > 0 && { count: waiting }),
+            ...(refused > 0 && { refused }),
+          });
         await this.open?.session.revoke();
         await this.#close();
         this.#ports.folders.erase(record.id);
@@ -137,8 +166,8 @@ export class CurrentAccount {
     });
   }
 
-  /** How many changes are left on this computer only, after a try to send them. */
-  async #sendOrCount(accountId: string): Promise<number> {
+  /** The changes of which this computer alone knows, after a try to send what waits. */
+  async #sendOrCount(accountId: string): Promise<OnlyHere> {
     const { open } = this;
     if (!open) {
       const { countInJournal } = await import('../outbox/count-in-journal.ts');
@@ -146,7 +175,7 @@ export class CurrentAccount {
     }
     await open.outbox.ready();
     if (open.outbox.waitingCount() > 0) await open.sync.now();
-    return open.outbox.waitingCount();
+    return { waiting: open.outbox.waitingCount(), refused: open.outbox.refusedCount() };
   }
 
   /** Another address in the settings: the account is looked for there from now on. */
@@ -168,11 +197,12 @@ export class CurrentAccount {
 
   async close(): Promise<void> {
     this.#ended.abort();
+    this.#retry.stop();
     await this.#inTurn(() => this.#close());
   }
 
   #open(record: AccountRecord, knownDamaged = false): void {
-    const { env, host, settings, folders, onTopics, onStatus, onSession } = this.#ports;
+    const { env, host, settings, folders, onTopics, onOwnTopics, onStatus, onSession } = this.#ports;
     try {
       this.open = new OpenAccount(
         folders.of(record.id),
@@ -183,6 +213,7 @@ export class CurrentAccount {
           settings,
           appVersion: this.#ports.device.appVersion,
           onTopics,
+          onOwnTopics,
           onStatus,
           onSession,
           onDamage: () => this.#rebuild(),
@@ -190,11 +221,41 @@ export class CurrentAccount {
         knownDamaged,
       );
       this.#blocked = undefined;
+      this.#retry.stop();
     } catch (error) {
       const expected = expectedFailure(error);
       if (!expected) throw error;
       host.log('warn', 'the account cannot be opened', { kind: expected.kind });
       this.#blocked = expected;
+      // A newer app has written it: only another app helps.
+      if (expected.kind !== 'database_newer' && !this.#ended.signal.aborted) this.#retry.plan();
+    }
+  }
+
+  /** What stood in the way (another process, the disk, too many open files) may be gone. */
+  async #openAgain(): Promise<void> {
+    try {
+      await this.#inTurn(() => {
+        const record = this.#ports.accounts.current();
+        if (!this.#blocked || !record || this.#ended.signal.aborted) return Promise.resolve();
+        this.#open(record);
+        if (this.open) this.#announce();
+        else this.#ports.onStatus();
+        this.start();
+        return Promise.resolve();
+      });
+    } catch (error) {
+      this.#ports.host.log('error', 'the account could not be tried again', describeError(error));
+    }
+  }
+
+  /** Somebody has signed in to an account that cannot be opened: the session waits for the moment when it can. */
+  async #keepForLater(accountId: string, { refreshToken }: Tokens): Promise<boolean> {
+    try {
+      return (await this.#ports.host.saveSecret(accountId, refreshToken)).durable;
+    } catch (error) {
+      this.#ports.host.log('warn', 'the session could not be kept', describeError(error));
+      return false;
     }
   }
 
@@ -202,6 +263,7 @@ export class CurrentAccount {
     const { open } = this;
     this.open = undefined;
     this.#blocked = undefined;
+    this.#retry.stop();
     await open?.close();
   }
 

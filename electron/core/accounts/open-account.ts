@@ -6,11 +6,12 @@ import { toInstant } from '#shared/domain/calendar.ts';
 import type { EngineHost, EngineSettings } from '../api.ts';
 import { DbError } from '../db/errors.ts';
 import { setAside } from '../db/files.ts';
+import { isWhole } from '../db/whole.ts';
 import { getMeta, setMeta } from '../db/meta.ts';
 import { Store } from '../db/store.ts';
 import { countShown } from '../db/base.ts';
 import { Writes } from '../db/writes.ts';
-import { Outbox } from '../outbox/outbox.ts';
+import { Outbox, type OutboxPorts } from '../outbox/outbox.ts';
 import * as unreadable from '../db/unreadable.ts';
 import { describeError } from '../describe-error.ts';
 import type { Env } from '../env.ts';
@@ -44,6 +45,8 @@ export interface AccountPorts {
   settings: () => EngineSettings;
   appVersion: string;
   onTopics: (topics: readonly Topic[]) => void;
+  /** The same for what a person has just done here, and waits to see. */
+  onOwnTopics: (topics: readonly Topic[]) => void;
   onStatus: () => void;
   onSession: () => void;
   /** The database turned out to be damaged: this account must be closed, rebuilt and opened anew. */
@@ -66,13 +69,14 @@ export class OpenAccount {
   #lastSyncAt: string | undefined;
   #cancelTidy: () => void = () => undefined;
   #counted: { at: string; counts: Counted } | undefined;
+  #lookedWhole = false;
 
   constructor(folder: string, record: AccountRecord, ports: AccountPorts, knownDamaged = false) {
     this.record = record;
     this.#ports = ports;
     const { env, host } = ports;
     this.store = openStore(join(privateFolder(folder), 'cache.db'), knownDamaged, env, host);
-    this.outbox = new Outbox({
+    this.outbox = openOutbox(this.store, {
       store: this.store,
       writes: new Writes(this.store),
       env,
@@ -82,6 +86,10 @@ export class OpenAccount {
       replicaId: record.replicaId,
       onTopics: (topics) => {
         ports.onTopics(topics);
+        ports.onStatus();
+      },
+      onOwnTopics: (topics) => {
+        ports.onOwnTopics(topics);
         ports.onStatus();
       },
       onChange: () => this.sync.changeMade(),
@@ -127,9 +135,26 @@ export class OpenAccount {
 
   /** Tells what an unexpected failure was; a damaged database is rebuilt. */
   problem(error: unknown): void {
-    const expected = expectedFailure(error);
+    if (!this.explain(error)) this.#ports.host.log('error', 'the engine failed', describeError(error));
+  }
+
+  /** What people are told of a failure; undefined for a bug. A damaged database is rebuilt. */
+  explain(error: unknown): AppError | undefined {
+    const expected = expectedFailure(error) ?? this.#disguisedDamage(error);
     if (expected?.kind === 'database_damaged') this.#ports.onDamage();
-    else if (!expected) this.#ports.host.log('error', 'the engine failed', describeError(error));
+    return expected;
+  }
+
+  /**
+   * Damage does not always show as such: where a page of a table is gone, its rows are written once more and meet their own index as a broken
+   * constraint. So what looks like a bug asks the database, once while it is open.
+   */
+  #disguisedDamage(error: unknown): AppError | undefined {
+    if (this.#lookedWhole) return undefined;
+    this.#lookedWhole = isWhole(this.store.reader);
+    if (this.#lookedWhole) return undefined;
+    this.#ports.host.log('error', 'the database is damaged, as a failure shows', describeError(error));
+    return { kind: 'database_damaged' };
   }
 
   status(): SyncStatus {
@@ -183,7 +208,7 @@ export class OpenAccount {
         await this.#noteSync();
       }
     } catch (error) {
-      done.reply = { ok: false, error: this.#explain(error) };
+      done.reply = { ok: false, error: this.#whySyncFailed(error) };
     }
     if (!signal.aborted) {
       const tookMs = this.#ports.env.clock.monotonic() - started;
@@ -193,9 +218,8 @@ export class OpenAccount {
     return done.reply;
   }
 
-  #explain(error: unknown): AppError {
-    const expected = expectedFailure(error);
-    if (expected?.kind === 'database_damaged') this.#ports.onDamage();
+  #whySyncFailed(error: unknown): AppError {
+    const expected = this.explain(error);
     if (!expected) this.#ports.host.log('error', 'a sync failed', describeError(error));
     return expected ?? { kind: 'internal', detail: 'sync' };
   }
@@ -221,6 +245,7 @@ export class OpenAccount {
       session,
       outbox,
       appVersion,
+      newId: this.#ports.env.newId,
       onCommit: (topics) => {
         onTopics(topics);
         onStatus();
@@ -294,6 +319,16 @@ function openStore(path: string, knownDamaged: boolean, env: Env, host: EngineHo
   const store = new Store(path, host.log, env.beforeWrite);
   store.noteRebuilt(toInstant(now));
   return store;
+}
+
+/** What was opened so far is closed again when the journal cannot be read: the account is tried again later. */
+function openOutbox(store: Store, ports: OutboxPorts): Outbox {
+  try {
+    return new Outbox(ports);
+  } catch (error) {
+    store.closeNow();
+    throw error;
+  }
 }
 
 /** What opening an account reads first is read once before, so that damage to it shows while the database can still be replaced. */

@@ -1,11 +1,11 @@
 import { chmodSync, closeSync, existsSync, openSync } from 'node:fs';
-import type { EntityType } from '#shared/domain/entities.ts';
 import type { Log } from '../log.ts';
-import { readAll } from './base.ts';
+import { readAll, readOne } from './base.ts';
 import type { BeforeWrite } from './connection.ts';
 import { Connection } from './connection.ts';
 import { DbError } from './errors.ts';
-import { migrations } from './migrations.ts';
+import { idText } from './ids.ts';
+import { migrations, type Migration } from './migrations.ts';
 import type { Valued } from './projections.ts';
 import { Projections } from './projections.ts';
 
@@ -78,7 +78,7 @@ function migrate(db: Connection): void {
   db.exec('BEGIN IMMEDIATE');
   try {
     for (const { sql } of missing) db.exec(sql);
-    if (from > 0) projectAgain(db, new Set(missing.flatMap((migration) => migration.projectAgain ?? [])));
+    if (from > 0) projectAgain(db, missing);
     db.pragma(`user_version = ${migrations.length}`);
     db.exec('COMMIT');
   } catch (error) {
@@ -87,13 +87,19 @@ function migrate(db: Connection): void {
   }
 }
 
-/** For types of which there are few. */
-function projectAgain(db: Connection, types: ReadonlySet<EntityType>): void {
+function projectAgain(db: Connection, missing: readonly Migration[]): void {
   const projections = new Projections(db);
   projections.begin();
-  for (const type of types) {
-    for (const { id, key, value } of readAll(db, type)) {
+  for (const type of new Set(missing.flatMap((migration) => migration.projectAgain ?? []))) {
+    for (const { id, key, value } of readAll(db, type))
       projections.put(key ?? undefined, { type, id, value } as Valued);
+  }
+  for (const { ordersAgain } of missing) {
+    if (ordersAgain === undefined) continue;
+    for (const id of db.column<Uint8Array>(`SELECT id FROM orders WHERE ${ordersAgain}`)) {
+      const stored = readOne(db, 'order', idText(id));
+      if (stored)
+        projections.put(stored.key ?? undefined, { type: 'order', id: idText(id), value: stored.value });
     }
   }
   projections.flush();

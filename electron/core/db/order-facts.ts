@@ -1,5 +1,5 @@
 import type { CoreDeposit, Order, OrderLine } from '#shared/domain/order.ts';
-import { lineDeposit } from '#shared/domain/amounts.ts';
+import { lineDeposit, lineExclVat, lineInclVat } from '#shared/domain/amounts.ts';
 import type { OrderStatus } from '#shared/domain/order-status.ts';
 import { currentStatus } from '#shared/domain/status-of.ts';
 
@@ -12,6 +12,13 @@ export interface DepositFact {
   title: string;
 }
 
+/** What of an order is for a vehicle besides the order's own: its lines, with their deposits. Delivery is the order's own. */
+export interface VehicleShare {
+  vehicleId: string;
+  exclVat: number;
+  inclVat: number;
+}
+
 /** What the lists, the totals and the home screen need of an order, worked out once when it arrives. */
 export interface OrderFacts {
   status: OrderStatus;
@@ -22,8 +29,8 @@ export interface OrderFacts {
   deposit: number;
   toReturn: number;
   deposits: DepositFact[];
-  /** Of the order, then of lines that are for another vehicle; each once. */
-  vehicleIds: string[];
+  /** Of lines that are for another vehicle than the order's; each vehicle once. The order's own has what is left. */
+  shares: VehicleShare[];
   title: string;
 }
 
@@ -39,7 +46,7 @@ export function orderFacts(order: Order): OrderFacts {
     deposit: sum(deposits),
     toReturn: sum(deposits.filter((deposit) => deposit.state === 'to_return')),
     deposits,
-    vehicleIds: vehicleIds(order),
+    shares: sharesOf(order),
     title: order.lines[0]?.name ?? order.number,
   };
 }
@@ -58,12 +65,18 @@ function depositFact(order: Order, line: OrderLine, index: number): DepositFact[
   ];
 }
 
-function vehicleIds(order: Order): string[] {
-  const ids = order.vehicleId === undefined ? [] : [order.vehicleId];
+function sharesOf(order: Order): VehicleShare[] {
+  const shares = new Map<string, VehicleShare>();
   for (const line of order.lines) {
-    if (line.vehicleId !== undefined && !ids.includes(line.vehicleId)) ids.push(line.vehicleId);
+    const { vehicleId } = line;
+    if (vehicleId === undefined || vehicleId === order.vehicleId) continue;
+    const share = shares.get(vehicleId) ?? { vehicleId, exclVat: 0, inclVat: 0 };
+    shares.set(vehicleId, share);
+    const deposit = lineDeposit(line);
+    share.exclVat += lineExclVat(line) + deposit.exclVat;
+    share.inclVat += lineInclVat(line) + deposit.inclVat;
   }
-  return ids;
+  return [...shares.values()];
 }
 
 const sum = (deposits: readonly DepositFact[]): number =>

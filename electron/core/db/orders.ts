@@ -13,7 +13,7 @@ import { pack, unpack } from './packed.ts';
 import type { Parts } from './parts.ts';
 import type { TextsWriter } from './texts-writer.ts';
 import { orderText } from './texts.ts';
-import type { Totals } from './totals.ts';
+import type { OrderTotalsRow, Totals } from './totals.ts';
 import { NO_VEHICLE, type Vehicles } from './vehicles.ts';
 
 const CANCELLED = statusCodes.code('cancelled');
@@ -26,12 +26,18 @@ type Stored = Pick<OrderRecord, 'pk' | 'status' | 'vehicle' | 'excl' | 'incl' | 
   vehicles: Uint8Array | null;
 };
 
+/** `share` is null where the whole order is for the vehicle. */
+interface Link {
+  vehicle: number;
+  share: { excl: number; incl: number } | null;
+}
+
 /** An order as its row will be, with what hangs on it. */
 interface Row {
   record: Omit<OrderRecord, 'pk'>;
   text: string;
-  /** The vehicles that its list finds it under, and those of them that are not the order's own, packed. */
-  linked: readonly number[];
+  /** The vehicles that its list finds it under with what of it is for them, and those of them that are not the order's own, packed. */
+  links: readonly Link[];
   others: Buffer | null;
   partKeys: readonly number[];
   parts: Buffer;
@@ -90,15 +96,24 @@ export class Orders {
   }
 
   #row(id: string, order: Order, facts: OrderFacts): Row {
-    const vehicles = facts.vehicleIds.map((vehicleId) => this.#vehicles.key(vehicleId));
-    const own = order.vehicleId === undefined ? NO_VEHICLE : this.#vehicles.key(order.vehicleId);
-    const others = vehicles.filter((vehicle) => vehicle !== own);
+    const own = this.#vehicles.key(order.vehicleId);
+    const others = facts.shares.map(({ vehicleId, exclVat, inclVat }) => ({
+      vehicle: this.#vehicles.key(vehicleId),
+      share: { excl: exclVat, incl: inclVat },
+    }));
+    const left = { excl: facts.exclVat, incl: facts.inclVat };
+    for (const { share } of others) {
+      left.excl -= share.excl;
+      left.incl -= share.incl;
+    }
+    const ownLink: Link = { vehicle: own, share: others.length === 0 ? null : left };
     const parts = [...new Set(order.lines.map((line) => this.#parts.key(line)))];
     return {
       record: orderRecord(idBytes(id), order, facts, own),
       text: orderText(order.number),
-      linked: vehicles.length === 0 ? [NO_VEHICLE] : vehicles,
-      others: others.length === 0 ? null : pack(others),
+      // Under no vehicle only when it has none at all.
+      links: own === NO_VEHICLE && others.length > 0 ? others : [ownLink, ...others],
+      others: others.length === 0 ? null : pack(others.map(({ vehicle }) => vehicle)),
       partKeys: parts,
       parts: pack(parts),
     };
@@ -116,9 +131,10 @@ export class Orders {
       ); // prettier-ignore
       return changes === 1;
     });
-    const link = this.#db.statement('INSERT INTO order_vehicle VALUES (?, ?, ?, ?, ?)');
-    for (const vehicle of row.linked) link.run(vehicle, pk, r.status, r.excl, r.incl);
-    this.#totals.order(1, { ...r, pk, spent: r.status !== CANCELLED });
+    const link = this.#db.statement('INSERT INTO order_vehicle VALUES (?, ?, ?, ?, ?, ?, ?)');
+    for (const { vehicle, share } of row.links)
+      link.run(vehicle, pk, r.status, r.excl, r.incl, share?.excl ?? null, share?.incl ?? null);
+    this.#totals.order(1, totalsRow(pk, r, row.links));
     this.#linkParts(pk, row.partKeys);
     this.#texts.add('order_text', pk, text);
     this.#insertDeposits(pk, facts);
@@ -126,8 +142,10 @@ export class Orders {
   }
 
   /** Most changes of an order leave its vehicles, parts and number alone. */
-  #update(stored: Stored, { record: r, text, linked, partKeys, parts }: Row, facts: OrderFacts): void {
+  #update(stored: Stored, { record: r, text, links, partKeys, parts }: Row, facts: OrderFacts): void {
     const { pk } = stored;
+    this.#totals.order(-1, totalsRow(pk, stored, this.#links(stored)));
+    this.#totals.order(1, totalsRow(pk, r, links));
     this.#db
       .statement(
         `UPDATE orders SET sum = ?, status = ?, status_at = ?, excl = ?, incl = ?, deposit = ?, to_return = ?, line_count = ?,
@@ -135,11 +153,10 @@ export class Orders {
       )
       .run(r.sum, r.status, r.status_at, r.excl, r.incl, r.deposit, r.to_return, r.line_count, r.currency, r.number, r.title, text, parts, pk); // prettier-ignore
     const relink = this.#db.statement(
-      'UPDATE order_vehicle SET status = ?, excl = ?, incl = ? WHERE vehicle = ? AND ord = ?',
+      'UPDATE order_vehicle SET status = ?, excl = ?, incl = ?, excl_share = ?, incl_share = ? WHERE vehicle = ? AND ord = ?',
     );
-    for (const vehicle of linked) relink.run(r.status, r.excl, r.incl, vehicle, pk);
-    this.#totals.order(-1, { ...stored, spent: stored.status !== CANCELLED });
-    this.#totals.order(1, { ...r, pk, spent: r.status !== CANCELLED });
+    for (const { vehicle, share } of links)
+      relink.run(r.status, r.excl, r.incl, share?.excl ?? null, share?.incl ?? null, vehicle, pk);
     if (!sameBytes(stored.parts, parts)) {
       this.#unlinkParts(stored);
       this.#linkParts(pk, partKeys);
@@ -154,6 +171,7 @@ export class Orders {
 
   #remove(stored: Stored): void {
     const { pk } = stored;
+    this.#totals.order(-1, totalsRow(pk, stored, this.#links(stored)));
     this.#db.statement('DELETE FROM orders WHERE pk = ?').run(pk);
     const unlink = this.#db.statement('DELETE FROM order_vehicle WHERE vehicle = ? AND ord = ?');
     unlink.run(stored.vehicle, pk);
@@ -161,7 +179,18 @@ export class Orders {
     this.#db.statement('DELETE FROM deposits WHERE ord = ?').run(pk);
     this.#unlinkParts(stored);
     this.#texts.remove('order_text', pk, orderText(stored.number));
-    this.#totals.order(-1, { ...stored, spent: stored.status !== CANCELLED });
+  }
+
+  /** The vehicles besides the order's own that a stored order counts under. */
+  #links({ pk, vehicles }: Stored): Link[] {
+    if (!vehicles) return [];
+    const linked = this.#db.statement(
+      'SELECT excl_share AS excl, incl_share AS incl FROM order_vehicle WHERE vehicle = ? AND ord = ?',
+    );
+    return unpack(vehicles).map((vehicle) => ({
+      vehicle,
+      share: linked.get(vehicle, pk) as Link['share'],
+    }));
   }
 
   #linkParts(pk: number, parts: readonly number[]): void {
@@ -183,6 +212,17 @@ export class Orders {
         .run(pk, line, depositCodes.code(state), amount, dueOn ?? null, this.#vehicles.key(vehicleId), title);
     }
   }
+}
+
+function totalsRow(
+  pk: number,
+  { status, vehicle, excl, incl }: Pick<OrderRecord, 'status' | 'vehicle' | 'excl' | 'incl'>,
+  links: readonly Link[],
+): OrderTotalsRow {
+  const shares = links.flatMap((link) =>
+    link.vehicle !== vehicle && link.share ? [{ vehicle: link.vehicle, ...link.share }] : [],
+  );
+  return { pk, status, vehicle, excl, incl, shares, spent: status !== CANCELLED };
 }
 
 function sameBytes(a: Uint8Array | null, b: Uint8Array | null): boolean {

@@ -53,13 +53,16 @@ export class Store {
     return turn;
   }
 
-  /** Room for the write-ahead log is given back when nobody needs it; called when a sync has ended. */
+  /**
+   * Room for the write-ahead log is given back when nobody needs it; called when a sync has ended. The log is emptied: one that stayed behind with what
+   * the database has already would, damaged in its middle, put older pages on top of newer ones, which nothing could notice.
+   */
   checkpoint(): Promise<void> {
     if (this.#checkpointed === this.version) return Promise.resolve();
     const turn = this.#queue.then(() => {
       if (this.#closed) return;
       this.#checkpointed = this.version;
-      this.#writing().pragma('wal_checkpoint(PASSIVE)');
+      this.#writing().pragma('wal_checkpoint(TRUNCATE)');
     });
     this.#queue = turn.catch(() => undefined);
     return turn;

@@ -16,11 +16,12 @@ class TotalTable<Key extends number | string> {
       count = count + excluded.count, excl = excl + excluded.excl, incl = incl + excluded.incl`;
   }
 
-  add(key: Key, by: number, sign: 1 | -1, amounts: Amounts): void {
+  /** `rows` of them: 0 where something is only counted elsewhere. */
+  add(key: Key, by: number, sign: 1 | -1, amounts: Amounts, rows: 0 | 1 = 1): void {
     const name = `${key} ${by}`;
     let row = this.#rows.get(name);
     if (!row) this.#rows.set(name, (row = { key, by, count: 0, excl: 0, incl: 0 }));
-    row.count += sign;
+    row.count += sign * rows;
     row.excl += sign * amounts.excl;
     row.incl += sign * amounts.incl;
   }
@@ -41,7 +42,10 @@ class TotalTable<Key extends number | string> {
 export interface OrderTotalsRow extends Amounts {
   pk: number;
   status: number;
+  /** The order's own. It is counted there, with what is left of it. */
   vehicle: number;
+  /** What of it is for other vehicles. */
+  shares: readonly (Amounts & { vehicle: number })[];
   /** Whether it is spending: a cancelled order is not. */
   spent: boolean;
 }
@@ -54,7 +58,13 @@ export class Totals {
 
   order(sign: 1 | -1, row: OrderTotalsRow): void {
     this.#orderDays.add(dayIndexOf(row.pk), row.status, sign, row);
-    if (row.spent) this.#spending.add(dayOf(row.pk).slice(0, 7), row.vehicle, sign, row);
+    if (!row.spent) return;
+    const month = dayOf(row.pk).slice(0, 7);
+    this.#spending.add(month, row.vehicle, sign, row);
+    for (const share of row.shares) {
+      this.#spending.add(month, share.vehicle, sign, share, 0);
+      this.#spending.add(month, row.vehicle, sign, { excl: -share.excl, incl: -share.incl }, 0);
+    }
   }
 
   invoice(sign: 1 | -1, row: Amounts & { pk: number; kind: number }): void {

@@ -15,8 +15,15 @@ export interface ApplyPorts {
   /** The day for readings without one: that of the preview. */
   today: string;
   slices: Slices;
+  /** Folds the log of the database in. */
+  checkpoint: () => Promise<void>;
   job: { signal: AbortSignal; progress: (done: number, total: number) => void };
 }
+
+/**
+ * After so many changes the log is folded in. SQLite would do it by itself, much at once in some commit, and every answer would wait for that.
+ */
+const FOLDED_EVERY = 20;
 
 type Applied = Output<'vehicles.importApply'>;
 
@@ -44,6 +51,7 @@ export async function applyRows(rows: readonly PreviewRow[], ports: ApplyPorts):
     applied[kind === 'add' ? 'added' : 'changed'] += made;
     applied.skipped += items.length - made;
   };
+  let batchesMade = 0;
   try {
     job.progress(0, todo.length);
     for (const [index, row] of todo.entries()) {
@@ -53,6 +61,8 @@ export async function applyRows(rows: readonly PreviewRow[], ports: ApplyPorts):
       if (!item) applied.skipped += 1;
       else if (batches[item.kind].add(item.item)) {
         await flush(item.kind);
+        batchesMade += 1;
+        if (batchesMade % FOLDED_EVERY === 0) await ports.checkpoint();
         job.progress(index + 1, todo.length);
       }
     }

@@ -86,7 +86,15 @@ export class VehicleImports {
     this.#drop();
     const slices = this.#slices();
     const vehicles = await presentVehicles(this.#store.reader, slices);
-    return applyRows(kept.rows, { vehicles, make, newId: this.#env.newId, today: kept.today, slices, job });
+    return applyRows(kept.rows, {
+      vehicles,
+      make,
+      newId: this.#env.newId,
+      today: kept.today,
+      slices,
+      checkpoint: () => this.#store.checkpoint(),
+      job,
+    });
   }
 
   #of(importId: string): Kept | undefined {

@@ -18,19 +18,22 @@ import type { OutboxTransaction } from './transaction.ts';
 export type Refusal = z.infer<typeof ChangeRefusal>;
 export type Accepted = { ok: true; change: ChangeRow } | { ok: false; refusal: Refusal };
 
-/** So many changes may wait or be undecided; nobody makes them by hand without ever being online. */
-export const MOST_CHANGES = 50_000;
-
 /**
- * Makes a change on this computer: shown at once, kept, and to be sent. A refused one changes nothing. `id` is the change's own, for good.
+ * Makes a change on this computer: shown at once, kept, and to be sent. A refused one changes nothing. `id` is the change's own, for good;
+ * `undoes` that of the change that it takes back.
  */
-export function accept(transaction: OutboxTransaction, call: StoredCall, id: string): Accepted {
-  const { db, entities, accountId, now, keep } = transaction;
+export function accept(
+  transaction: OutboxTransaction,
+  call: StoredCall,
+  id: string,
+  undoes: string | null = null,
+): Accepted {
+  const { db, entities, accountId, now, keep, mostChanges } = transaction;
   const preparation = prepare(call, accountId);
   if (!preparation.ok) return preparation;
   const { prepared } = preparation;
-  if (countWhere(db, `state IN (${CHANGE.waiting}, ${CHANGE.attempted}, ${CHANGE.refused})`) >= MOST_CHANGES)
-    return refused('too_many');
+  if (countWhere(db, `state IN (${CHANGE.waiting}, ${CHANGE.attempted}, ${CHANGE.refused})`) >= mostChanges)
+    return refused('outbox_full');
   const read = remembering(<T extends EntityType>(type: T, of: string) => readOne(db, type, of)?.value);
   const at = toInstant(now);
   const outcome = prepared.run(read, { id, at, accountId, mode: 'accept' });
@@ -49,6 +52,7 @@ export function accept(transaction: OutboxTransaction, call: StoredCall, id: str
     args: JSON.stringify(prepared.args),
     base: base === undefined ? null : JSON.stringify(base),
     inverse: inverse === undefined ? null : JSON.stringify(inverse),
+    undoes,
     subject: { type: prepared.subject.type, id: prepared.subject.id },
     marks: prepared.marks,
     label: labelOf(

@@ -1,7 +1,7 @@
 import { MAX_PUSH_BYTES, MAX_PUSH_MUTATIONS } from '#shared/protocol/push.ts';
 import { CHANGE, INSTEAD } from '../db/codes.ts';
 import { DbError } from '../db/errors.ts';
-import { changesWhere, type ChangeRow } from './change-rows.ts';
+import { changeById, changesWhere, type ChangeRow } from './change-rows.ts';
 import { ENVELOPE_BYTES, mutationJson, pushJson } from './envelope.ts';
 import { removeRefs } from './refs.ts';
 import { rebase } from './rebase.ts';
@@ -15,6 +15,10 @@ export interface Batch {
   first: number;
   last: number;
   count: number;
+  /** Of the first change. */
+  firstId: string;
+  /** The number from which on they are marked as attempted for this request, and were never before; above `last` when there are none. */
+  firstMarked: number;
 }
 
 /**
@@ -39,7 +43,9 @@ export function nextBatch(transaction: OutboxTransaction, after: number, most: n
     mutations.push(json);
   }
   const last = from + taken.length;
-  if (taken.length === 0) return undefined;
+  const [head] = taken;
+  if (!head) return undefined;
+  const lastMarkedBefore = taken.findLast(({ state }) => state !== CHANGE.waiting)?.seq ?? from;
   if (taken.some(({ state }) => state === CHANGE.waiting)) {
     db.run(
       'UPDATE changes SET state = ? WHERE state = ? AND seq <= ?',
@@ -55,15 +61,39 @@ export function nextBatch(transaction: OutboxTransaction, after: number, most: n
     first: from + 1,
     last,
     count: taken.length,
+    firstId: head.id,
+    firstMarked: lastMarkedBefore + 1,
   };
 }
 
-/** Something on the way does not let this one through: nothing is sent in its place, and its author is told. */
-export async function replaceTooLarge(transaction: OutboxTransaction, seq: number): Promise<void> {
+/**
+ * Not one byte of the request has left: what was marked for it is as it was before. Durable as well, and after the fact: a crash in between leaves
+ * it marked, which costs no more than that undoing it sends its opposite.
+ */
+export function unmark({ db, keep }: OutboxTransaction, batch: Batch): void {
+  const { replicaId, firstMarked: first, last } = batch;
+  // Numbers of a former id say nothing of what has them now.
+  if (first > last || readReplica(db)?.replicaId !== replicaId) return;
+  db.run(
+    'UPDATE changes SET state = ? WHERE state = ? AND seq BETWEEN ? AND ?',
+    CHANGE.waiting,
+    CHANGE.attempted,
+    first,
+    last,
+  );
+  keep({ t: 'never_left', first, last });
+}
+
+/**
+ * Something on the way does not let this one through: nothing is sent in its place, and its author is told. Answers false when the service has it
+ * all the same.
+ */
+export async function replaceTooLarge(transaction: OutboxTransaction, id: string): Promise<boolean> {
   const { db, keep } = transaction;
-  const [change] = changesWhere(db, 'seq = ?', seq);
-  if (change?.instead !== INSTEAD.itself) return;
+  const change = changeById(db, id);
+  if (change?.instead !== INSTEAD.itself || change.state >= CHANGE.confirmed) return false;
   db.run('UPDATE changes SET instead = ? WHERE ord = ?', INSTEAD.tooLarge, change.ord);
   keep({ t: 'instead', id: change.id, instead: INSTEAD.tooLarge });
   await rebase(transaction, removeRefs(db, change.ord));
+  return true;
 }

@@ -19,6 +19,8 @@ export interface ChangeRow {
   args: string;
   base: string | null;
   inverse: string | null;
+  /** The id of the change that this one takes back. */
+  undoes: string | null;
   subject: Ref;
   marks: string[];
   /** What it is about, in the words of the screens when it was made. */
@@ -37,6 +39,7 @@ interface Row {
   args: string;
   base: string | null;
   inverse: string | null;
+  undoes: Uint8Array | null;
   subject_type: number;
   subject_id: Uint8Array;
   marks: string;
@@ -65,10 +68,10 @@ export function changeById(db: Connection, id: string): ChangeRow | undefined {
 
 export function insertChange(db: Connection, change: ChangeRow): void {
   db.run(
-    `INSERT INTO changes (ord, seq, id, state, instead, at, name, args, base, inverse, subject_type, subject_id, marks, label, settled_at, sum)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO changes (ord, seq, id, state, instead, at, name, args, base, inverse, undoes, subject_type, subject_id, marks, label, settled_at, sum)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     change.ord, change.seq, idBytes(change.id), change.state, change.instead, change.at, change.name, change.args, change.base,
-    change.inverse, typeCodes.code(change.subject.type), idBytes(change.subject.id), JSON.stringify(change.marks),
+    change.inverse, change.undoes === null ? null : idBytes(change.undoes), typeCodes.code(change.subject.type), idBytes(change.subject.id), JSON.stringify(change.marks),
     change.label, change.settledAt, sumOf(change),
   ); // prettier-ignore
 }
@@ -91,6 +94,7 @@ function revive(row: Row): ChangeRow {
     args: row.args,
     base: row.base,
     inverse: row.inverse,
+    undoes: row.undoes && idText(row.undoes),
     subject: { type: typeCodes.word(row.subject_type), id: idText(row.subject_id) },
     marks: [],
     label: row.label,
@@ -102,6 +106,6 @@ function revive(row: Row): ChangeRow {
 }
 
 /** Of what a change is; where it stands changes on its own. */
-function sumOf({ id, at, name, args, base, inverse }: ChangeRow): number {
-  return checksum(JSON.stringify([id, at, name, args, base, inverse]));
+function sumOf({ id, at, name, args, base, inverse, undoes }: ChangeRow): number {
+  return checksum(JSON.stringify([id, at, name, args, base, inverse, ...(undoes === null ? [] : [undoes])]));
 }

@@ -27,6 +27,8 @@ export type JournalRecord =
   | ({ t: 'change' } & StoredChange)
   /** All up to this number may have arrived. */
   | { t: 'attempted'; seq: number }
+  /** Those from `first` to `last` were marked as attempted, and have not left after all. An app that does not know this line takes them for attempted. */
+  | { t: 'never_left'; first: number; last: number }
   | { t: 'instead'; id: string; instead: number }
   | { t: 'confirmed'; seq: number; id: string | null; at: number }
   | ({ t: 'refused'; id: string; at: number } & Refused)
@@ -49,6 +51,7 @@ interface StoredChange {
   args: unknown;
   base?: unknown;
   inverse?: unknown;
+  undoes?: string;
   subject: [EntityType, string];
   marks?: string[];
   label: string;
@@ -69,6 +72,7 @@ export function changeRecord(change: KeptChange): JournalRecord {
     args: JSON.parse(change.args) as unknown,
     ...(change.base !== null && { base: JSON.parse(change.base) as unknown }),
     ...(change.inverse !== null && { inverse: JSON.parse(change.inverse) as unknown }),
+    ...(change.undoes !== null && { undoes: change.undoes }),
     subject: [change.subject.type, change.subject.id],
     ...(change.marks.length > 0 && { marks: change.marks }),
     label: change.label,
@@ -90,6 +94,7 @@ function changeOf(record: StoredChange): KeptChange {
     args: JSON.stringify(args),
     base: base === undefined ? null : JSON.stringify(base),
     inverse: inverse === undefined ? null : JSON.stringify(inverse),
+    undoes: record.undoes ?? null,
     subject: { type: subject[0], id: subject[1] },
     marks: record.marks ?? [],
     label: record.label,
@@ -132,6 +137,13 @@ export class JournalState {
         this.#each(
           ({ seq, state }) => seq !== null && seq <= record.seq && state === CHANGE.waiting,
           (change) => (change.state = CHANGE.attempted),
+        );
+        return;
+      case 'never_left':
+        this.#each(
+          ({ seq, state }) =>
+            seq !== null && seq >= record.first && seq <= record.last && state === CHANGE.attempted,
+          (change) => (change.state = CHANGE.waiting),
         );
         return;
       case 'instead':

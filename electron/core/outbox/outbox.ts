@@ -28,6 +28,8 @@ export interface OutboxPorts {
   /** The replica id that a former version of the app kept elsewhere. */
   replicaId: string | undefined;
   onTopics: (topics: readonly Topic[]) => void;
+  /** What people have just changed here. */
+  onOwnTopics: (topics: readonly Topic[]) => void;
   /** A change waits to be sent. */
   onChange: () => void;
   onProblem: (error: unknown) => void;
@@ -122,23 +124,34 @@ export class Outbox {
   }
 
   /** A transaction over entities and changes. Answers when it is committed. */
-  async run<T>(work: (transaction: OutboxTransaction) => Promise<T> | T): Promise<T> {
+  async run<T>(
+    work: (transaction: OutboxTransaction) => Promise<T> | T,
+    tell = this.#ports.onTopics,
+  ): Promise<T> {
     await this.ready();
     const { value, topics } = await this.#run(work);
-    this.#ports.onTopics(topics);
+    tell(topics);
     return value;
   }
 
-  async make(call: ChangeCall): Promise<z.infer<typeof MadeChange>> {
+  /** `many`: one of a long row of changes, which nobody waits to see one by one. */
+  async make(call: ChangeCall, { many = false } = {}): Promise<z.infer<typeof MadeChange>> {
     const { make } = await import('./make.ts');
-    const made = await this.run((transaction) => make(transaction, call, this.#ports.env.newId));
+    const { onTopics, onOwnTopics } = this.#ports;
+    const made = await this.run(
+      (transaction) => make(transaction, call, this.#ports.env.newId),
+      many ? onTopics : onOwnTopics,
+    );
     if (made.made) this.#ports.onChange();
     return made;
   }
 
   /** Something that makes or takes back changes, and what to do about it when it did. */
   async decide<T>(work: (transaction: OutboxTransaction, newId: () => string) => Promise<T> | T): Promise<T> {
-    const value = await this.run((transaction) => work(transaction, this.#ports.env.newId));
+    const value = await this.run(
+      (transaction) => work(transaction, this.#ports.env.newId),
+      this.#ports.onOwnTopics,
+    );
     this.#ports.onChange();
     return value;
   }
@@ -171,12 +184,12 @@ export class Outbox {
   async #run<T>(
     work: (transaction: OutboxTransaction) => Promise<T> | T,
   ): Promise<{ value: T; topics: readonly Topic[] }> {
-    const { writes, accountId, env } = this.#ports;
+    const { writes, accountId, env, log } = this.#ports;
     let changed = false;
     const { value, topics } = await runWithJournal(
       writes,
       this.#file,
-      { accountId, now: env.clock.now() },
+      { accountId, now: env.clock.now(), mostChanges: env.mostChanges, log },
       async (transaction) => {
         const counting =
           <R>(write: (record: R) => void) =>

@@ -1,9 +1,10 @@
 import type { EntityType, EntityValue } from '#shared/domain/entities.ts';
 import type { Read, Write } from '#shared/mutations/mutator.ts';
-import { prepare } from '#shared/mutations/run.ts';
+import { prepare, type Prepared } from '#shared/mutations/run.ts';
 import { readTold } from '../db/base.ts';
 import type { Connection } from '../db/connection.ts';
 import type { Ref } from '../db/entities.ts';
+import { describeError } from '../describe-error.ts';
 import { changesWhere, WANTED, type ChangeRow } from './change-rows.ts';
 import { changesOf, nameOf, refsOf, removeRefs, writeRefs } from './refs.ts';
 import type { OutboxTransaction } from './transaction.ts';
@@ -73,17 +74,39 @@ function replay(transaction: OutboxTransaction, change: ChangeRow, shown: Map<st
   const { db, accountId } = transaction;
   const prepared = prepare(callOf(change), accountId);
   if (!prepared.ok) return [];
-  const { reads, run } = prepared.prepared;
-  const read: Read = <T extends EntityType>(type: T, id: string): EntityValue<T> | undefined => {
-    const name = nameOf({ type, id });
-    return shown.has(name) ? (shown.get(name) as EntityValue<T> | undefined) : readTold(db, type, id);
-  };
-  const outcome = run(read, { id: change.id, at: change.at, accountId, mode: 'replay' });
-  const writes: Write[] = outcome.ok ? outcome.writes : [];
+  const writes = writesOf(transaction, change, prepared.prepared, shown);
   for (const write of writes) shown.set(nameOf(write), write.op === 'put' ? write.value : undefined);
   removeRefs(db, change.ord);
-  writeRefs(db, change.ord, reads, [change.subject, ...writes]);
+  writeRefs(db, change.ord, prepared.prepared.reads, [change.subject, ...writes]);
   return writes;
+}
+
+/** A bug in one change is logged and makes nothing: thrown on, it would hold up every page that touches what the change is about. */
+function writesOf(
+  { db, accountId, log }: OutboxTransaction,
+  change: ChangeRow,
+  { run }: Prepared,
+  shown: ReadonlyMap<string, unknown>,
+): Write[] {
+  let unreadable: unknown;
+  const read: Read = <T extends EntityType>(type: T, id: string): EntityValue<T> | undefined => {
+    const name = nameOf({ type, id });
+    if (shown.has(name)) return shown.get(name) as EntityValue<T> | undefined;
+    try {
+      return readTold(db, type, id);
+    } catch (error) {
+      unreadable = error;
+      throw error;
+    }
+  };
+  try {
+    const outcome = run(read, { id: change.id, at: change.at, accountId, mode: 'replay' });
+    return outcome.ok ? outcome.writes : [];
+  } catch (error) {
+    if (error === unreadable) throw error;
+    log('error', 'a waiting change cannot be replayed', { name: change.name, ...describeError(error) });
+    return [];
+  }
 }
 
 export function callOf(change: ChangeRow): { name: string; args: unknown; base?: unknown } {

@@ -44,7 +44,8 @@ export async function reconcile(
     const known = changeById(db, change.id);
     if (known) touched.push(...takeOver(transaction, known, change));
     else {
-      const placed = place(db, change, replica, own !== undefined && fits);
+      const base = own === undefined ? 'none' : fits ? 'of this id' : 'of a former id';
+      const placed = place(db, change, replica, base);
       fits &&= placed.seq !== null || change.seq === null;
       insertChange(db, placed);
       if (placed.refused) writeRefusal(db, placed.ord, placed.refused);
@@ -92,16 +93,22 @@ type KeptRow = Omit<KeptChange, 'refused'>;
 
 /**
  * A change that only the journal has, as the database takes it. A database that is here all the same lacks the change's last steps, so it knows better
- * than the journal whether its base contains it.
+ * than the journal whether its base contains it. One that does not even know the present replica id cannot tell by numbers: there it waits again,
+ * and the service knows by its id what it has.
  */
-function place(db: Connection, change: KeptChange, replica: Replica, databaseDecides: boolean): KeptChange {
+function place(
+  db: Connection,
+  change: KeptChange,
+  { confirmedSeq }: Replica,
+  base: 'none' | 'of this id' | 'of a former id',
+): KeptChange {
   const taken = (column: 'ord' | 'seq', value: number): boolean =>
     db.value(`SELECT 1 FROM changes WHERE ${column} = ?`, value) !== undefined;
   const ord = taken('ord', change.ord) ? lastOrd(db) + 1 : change.ord;
   const seq = change.seq === null || taken('seq', change.seq) ? null : change.seq;
   const placed = { ...change, ord, seq };
-  if (!databaseDecides || seq === null) return placed;
-  if (seq <= replica.confirmedSeq)
+  if (base === 'none') return placed;
+  if (base === 'of this id' && seq !== null && seq <= confirmedSeq)
     return change.state < CHANGE.confirmed ? { ...placed, state: CHANGE.confirmed, settledAt: 0 } : placed;
   return change.state === CHANGE.confirmed ? { ...placed, state: CHANGE.attempted, settledAt: null } : placed;
 }

@@ -1,5 +1,6 @@
 import { setMeta } from '../db/meta.ts';
 import type { Transaction, Writes, Written } from '../db/writes.ts';
+import type { Log } from '../log.ts';
 import type { JournalFile } from './journal-file.ts';
 import type { JournalRecord } from './journal-records.ts';
 
@@ -8,6 +9,9 @@ export interface OutboxTransaction extends Transaction {
   accountId: string;
   /** Milliseconds since 1970. */
   now: number;
+  /** So many changes may wait or be undecided. */
+  mostChanges: number;
+  log: Log;
   /** Writes it to the journal before the commit. */
   note: (record: JournalRecord) => void;
   /** The same, and the commit waits until it is on the disk: for what people did. */
@@ -21,7 +25,7 @@ export interface OutboxTransaction extends Transaction {
 export function runWithJournal<T>(
   writes: Writes,
   file: JournalFile,
-  who: { accountId: string; now: number },
+  who: Pick<OutboxTransaction, 'accountId' | 'now' | 'mostChanges' | 'log'>,
   work: (transaction: OutboxTransaction) => Promise<T> | T,
 ): Promise<Written<T>> {
   return writes.run(async (transaction) => {

@@ -1,7 +1,7 @@
 import type { StoredCall } from '#shared/mutations/run.ts';
 import { CHANGE, INSTEAD, typeCodes } from '../db/codes.ts';
 import type { Connection } from '../db/connection.ts';
-import { idBytes } from '../db/ids.ts';
+import { idBytes, idText } from '../db/ids.ts';
 import { accept, type Refusal } from './accept.ts';
 import { changeById, insertChange, type ChangeRow } from './change-rows.ts';
 import { rebase } from './rebase.ts';
@@ -37,7 +37,7 @@ export async function undo(
     keep({ t: 'instead', id, instead: INSTEAD.takenBack });
     await rebase(transaction, removeRefs(db, change.ord));
   } else if (way === 'opposite' && change.inverse !== null) {
-    const accepted = accept(transaction, JSON.parse(change.inverse) as StoredCall, newId());
+    const accepted = accept(transaction, JSON.parse(change.inverse) as StoredCall, newId(), id);
     if (!accepted.ok) return { undone: false, refusal: accepted.refusal };
     db.run('DELETE FROM changes WHERE ord = ?', change.ord);
     insertChange(db, { ...change, inverse: null });
@@ -56,16 +56,25 @@ function isBuiltOn(db: Connection, { ord }: ChangeRow): boolean {
   return later !== undefined;
 }
 
-/** Whether a later change has written the same parts: its author would lose that as well. */
+/** Whether a later change has written the same parts: its author would lose that as well. One that was taken back since, and what took it back, have not. */
 function isOverwritten(db: Connection, { ord, subject, marks }: ChangeRow): boolean {
-  const later = db.column<string>(
-    `SELECT marks FROM changes WHERE ord > ? AND subject_type = ? AND subject_id = ? AND instead = 0 AND state <= ${CHANGE.confirmed}`,
+  const later = db.all<{ id: Uint8Array; undoes: Uint8Array | null; marks: string }>(
+    `SELECT id, undoes, marks FROM changes
+     WHERE ord > ? AND subject_type = ? AND subject_id = ? AND instead = 0 AND state <= ${CHANGE.confirmed} ORDER BY ord DESC`,
     ord,
     typeCodes.code(subject.type),
     idBytes(subject.id),
   );
-  return later.some((text) => {
-    const parts = JSON.parse(text) as string[];
+  const among = new Set(later.map(({ id }) => idText(id)));
+  const takenBack = new Set<string>();
+  return later.some((change) => {
+    if (takenBack.has(idText(change.id))) return false;
+    const undoes = change.undoes && idText(change.undoes);
+    if (undoes !== null && among.has(undoes)) {
+      takenBack.add(undoes);
+      return false;
+    }
+    const parts = JSON.parse(change.marks) as string[];
     return parts.length === 0 || marks.length === 0 || parts.some((part) => marks.includes(part));
   });
 }

@@ -9,6 +9,7 @@ import { KeyLists } from '../search/key-lists.ts';
 import { SearchCache, SearchIndex } from '../search/search-index.ts';
 import { search } from '../search/search.ts';
 import { suggestParts } from '../search/suggest.ts';
+import { VehicleParts } from '../search/vehicle-parts.ts';
 import { home } from './home.ts';
 import type { Downloading } from './invoice-list.ts';
 import { invoiceRowsOf } from './invoice-list.ts';
@@ -40,16 +41,20 @@ export class Queries {
   readonly #rows: OrderRows;
   readonly #cache: SearchCache;
   readonly #bought: BoughtParts;
+  readonly #lists: KeyLists;
+  readonly #ofVehicle: VehicleParts;
 
   constructor(store: Store, files: FileWork, recent?: number) {
     this.#store = store;
     this.#files = files;
     const version = (): number => store.version;
     const lists = new KeyLists(version);
+    this.#lists = lists;
     this.#tags = new VehicleTags(store.reader, version);
     this.#rows = new OrderRows(store.reader, this.#tags, new PendingOrders(store.reader, version));
     this.#cache = new SearchCache(store.reader, version, recent);
     this.#bought = new BoughtParts(store.reader);
+    this.#ofVehicle = new VehicleParts(store.reader, version);
     this.orders = new OrderList(store.reader, lists, this.#rows, this.#cache);
     this.invoices = new InvoiceList(store.reader, lists, files, this.#cache);
     this.vehicleList = new VehicleList(store.reader, lists);
@@ -85,7 +90,7 @@ export class Queries {
       suggestParts(
         new SearchIndex(reader, this.#cache),
         { text, vehicle, limit },
-        { bought: this.#bought, tags: this.#tags },
+        { bought: this.#bought, ofVehicle: this.#ofVehicle, tags: this.#tags },
       ),
     );
   }
@@ -108,8 +113,8 @@ export class Queries {
     });
   }
 
-  vehicles(): Output<'vehicles.list'> {
-    return vehicleChoices(this.#store.reader);
+  vehicles(asked: Input<'vehicles.list'>): Output<'vehicles.list'> {
+    return vehicleChoices(this.#store.reader, this.#lists, asked);
   }
 
   vehicle(id: string, now: number): Output<'vehicles.get'> | undefined {

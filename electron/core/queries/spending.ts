@@ -23,7 +23,7 @@ export function spendingOf(db: Connection, tags: VehicleTags, today: string): Ho
   const months = Array.from({ length: MONTHS }, (_, index) => addMonths(from, index).slice(0, 7));
   const rows = db.all<Row>(
     `SELECT s.month, v.id, s.excl, s.incl FROM spending s LEFT JOIN vehicles v ON v.pk = s.vehicle AND v.known = 1
-     WHERE s.month >= ? AND s.month <= ? AND s.count > 0`,
+     WHERE s.month >= ? AND s.month <= ? AND (s.excl <> 0 OR s.incl <> 0)`,
     months[0] ?? '',
     months.at(-1) ?? '',
   );

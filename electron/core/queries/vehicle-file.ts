@@ -27,7 +27,7 @@ export function vehicleFile(db: Connection, id: string, today: string): VehicleF
   });
 }
 
-/** The last twelve months with the current one; orders that were cancelled are not spending. */
+/** The last twelve months with the current one, lines counted by their own vehicle; orders that were cancelled are not spending. */
 function spendingOf(db: Connection, vehicle: number, today: string): VehicleFile['spending'] {
   const from = addMonths(`${today.slice(0, 7)}-01`, 1 - MONTHS);
   const months = new Map<string, VehicleFile['spending'][number]>(
@@ -37,7 +37,8 @@ function spendingOf(db: Connection, vehicle: number, today: string): VehicleFile
     }),
   );
   const days = db.all<{ day: number; count: number; excl: number; incl: number }>(
-    `SELECT ord >> 27 AS day, count(*) AS count, sum(excl) AS excl, sum(incl) AS incl FROM order_vehicle
+    `SELECT ord >> 27 AS day, count(*) AS count, sum(coalesce(excl_share, excl)) AS excl,
+       sum(coalesce(incl_share, incl)) AS incl FROM order_vehicle
      WHERE vehicle = ? AND ord < ? AND status <> ${statusCodes.code('cancelled')} GROUP BY day`,
     vehicle,
     endOfDay(from),

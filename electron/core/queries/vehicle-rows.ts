@@ -23,7 +23,7 @@ interface Row {
   pending: number;
 }
 
-/** Rows of vehicles by their keys, in the order of the keys given. What was spent is what the orders list adds up for that vehicle. */
+/** Rows of vehicles by their keys, in the order of the keys given. What was spent counts lines by their own vehicle. */
 export function vehicleRowsOf(db: Connection, keys: readonly number[]): VehicleRow[] {
   if (keys.length === 0) return [];
   const currency = db.value<string>('SELECT currency FROM orders ORDER BY pk LIMIT 1') ?? 'EUR';
@@ -32,7 +32,7 @@ export function vehicleRowsOf(db: Connection, keys: readonly number[]): VehicleR
       `SELECT v.id, v.plate, v.label, v.engine, v.vin, v.customer, v.mileage, v.mileage_on, v.retired_on,
          (SELECT count(*) FROM order_vehicle WHERE vehicle = v.pk) AS order_count,
          (SELECT min(ord) FROM order_vehicle WHERE vehicle = v.pk) AS newest,
-         (SELECT sum(excl) ${SPENT}) AS excl, (SELECT sum(incl) ${SPENT}) AS incl,
+         (SELECT sum(coalesce(excl_share, excl)) ${SPENT}) AS excl, (SELECT sum(coalesce(incl_share, incl)) ${SPENT}) AS incl,
          EXISTS (SELECT 1 FROM change_refs c WHERE c.type = ${typeCodes.code('vehicle')} AND c.id = v.id AND c.written = 1) AS pending
        FROM json_each(?) j CROSS JOIN vehicles v ON v.pk = j.value ORDER BY j.key`,
       JSON.stringify(keys),

@@ -10,6 +10,19 @@ export interface Bought {
   newest: number;
 }
 
+export interface Ranked extends Bought {
+  part: number;
+}
+
+export interface PartText {
+  pk: number;
+  text: string;
+}
+
+export function byUse(a: Ranked, b: Ranked): number {
+  return b.times - a.times || a.newest - b.newest || a.part - b.part;
+}
+
 const CANCELLED = statusCodes.code('cancelled');
 const NEWEST = 'SELECT pk, status, parts FROM orders WHERE pk > ? ORDER BY pk LIMIT ?';
 
@@ -21,19 +34,43 @@ export class BoughtParts {
   readonly #db: Connection;
   #at: string | undefined;
   #parts: ReadonlyMap<number, Bought> = new Map();
+  #ranked: readonly Ranked[] | undefined;
+  #oneCharacter: readonly PartText[] | undefined;
 
   constructor(db: Connection) {
     this.#db = db;
   }
 
   all(): ReadonlyMap<number, Bought> {
+    this.#refresh();
+    return this.#parts;
+  }
+
+  /** Those that were bought, most often first, of two the one that was bought last. */
+  ranked(): readonly Ranked[] {
+    this.#refresh();
+    return (this.#ranked ??= [...this.#parts]
+      .flatMap(([part, { times, newest }]) => (times < 1 ? [] : [{ part, times, newest }]))
+      .sort(byUse));
+  }
+
+  /** The parts whose reference is a single character: too short for the index, and hardly any. */
+  withOneCharacter(): readonly PartText[] {
+    this.#refresh();
+    return (this.#oneCharacter ??= this.#db.all<PartText>(
+      'SELECT pk, text FROM parts WHERE substr(text, 2, 1) = char(10)',
+    ));
+  }
+
+  #refresh(): void {
     const built = getMeta(this.#db, 'searchBuilt') === 1;
     const at = `${built ? 1 : 0} ${getMeta(this.#db, 'cursor') ?? ''}`;
     if (at !== this.#at) {
       this.#parts = built ? countLinks(this.#db) : countByReading(this.#db);
       this.#at = at;
+      this.#ranked = undefined;
+      this.#oneCharacter = undefined;
     }
-    return this.#parts;
   }
 }
 

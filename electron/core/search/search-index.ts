@@ -8,6 +8,9 @@ import { RECENT, readRecent } from './recent.ts';
 /** The text indexes hold runs of three characters, so shorter words are looked for in the texts themselves. */
 const SHORTEST_INDEXED = 3;
 
+/** Whether the indexes can be asked for a word. */
+export const isIndexed = (word: string): boolean => [...word].length >= SHORTEST_INDEXED;
+
 const TABLES = { order_text: 'orders', part_text: 'parts', invoice_text: 'invoices' } as const;
 
 interface Sizes {
@@ -95,7 +98,7 @@ export class SearchIndex {
 
   /** Keys in ascending order, at most `most` of them. */
   keys(index: keyof typeof TABLES, word: string, most = -1): number[] {
-    if (this.sizes.built && [...word].length >= SHORTEST_INDEXED) {
+    if (this.sizes.built && isIndexed(word)) {
       return this.db.column<number>(
         `SELECT rowid FROM ${index} WHERE ${index} MATCH ? ORDER BY rowid LIMIT ?`,
         `"${word.replaceAll('"', '""')}"`,

@@ -5,7 +5,7 @@ import { basketRowsOf } from '../queries/basket-rows.ts';
 import { invoiceRowsOf, type Downloading } from '../queries/invoice-list.ts';
 import type { OrderRows } from '../queries/order-list.ts';
 import type { VehicleTags } from '../queries/vehicle-tags.ts';
-import { matchingVehicles } from '../queries/vehicles.ts';
+import { choicesOf, matchingVehicles } from '../queries/vehicles.ts';
 import { matchingBaskets } from './match-baskets.ts';
 import { newestMatchingInvoices } from './match-invoices.ts';
 import { newestMatchingOrders } from './match-orders.ts';
@@ -27,7 +27,7 @@ export function search(
       text,
       orders: group(newestMatchingOrders(index, words, limit + 1), limit, (keys) => read.rows.of(keys)),
       parts: group(newestMatchingParts(index, words, limit + 1), limit, (hits) => hits),
-      vehicles: group(matchingVehicles(db, words), limit, (hits) => hits),
+      vehicles: group(matchingVehicles(db, words), limit, (keys) => choicesOf(db, keys)),
       baskets: group(matchingBaskets(index, words, limit + 1), limit, (keys) =>
         basketRowsOf(db, read.tags, keys),
       ),

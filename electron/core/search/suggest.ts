@@ -8,9 +8,12 @@ import { idText } from '../db/ids.ts';
 import type { PartName } from '../db/parts.ts';
 import { searchWords } from '../db/texts.ts';
 import type { VehicleTags } from '../queries/vehicle-tags.ts';
-import type { Bought, BoughtParts } from './bought-parts.ts';
+import type { BoughtParts, PartText, Ranked } from './bought-parts.ts';
+import { byUse } from './bought-parts.ts';
+import { isIndexed } from './search-index.ts';
 import type { SearchIndex } from './search-index.ts';
-import { partsOfVehicle } from './vehicle-parts.ts';
+import type { VehicleParts } from './vehicle-parts.ts';
+import { textsOf } from './vehicle-parts.ts';
 
 /** Up to so many candidates are read to see whether the other words are in them; of more, each word's own list is shorter work. */
 const FEW = 500;
@@ -18,10 +21,18 @@ const FEW = 500;
 const SPARE = 2;
 /** How many orders of a part are looked at for one whose line has its price. */
 const MOST_ORDERS = 5;
+/** So many of the parts bought most often are looked at for words too short for the index, in such steps; then reading all texts is quicker. */
+const MOST_WALKED = 450;
+const WALKED = 150;
 const CANCELLED = statusCodes.code('cancelled');
 
-interface Candidate extends Bought {
-  part: number;
+interface Reading {
+  bought: BoughtParts;
+  ofVehicle: VehicleParts;
+  tags: VehicleTags;
+}
+
+interface Candidate extends Ranked {
   exact: boolean;
   forVehicle: boolean;
 }
@@ -39,17 +50,17 @@ interface Named extends Candidate {
 export function suggestParts(
   index: SearchIndex,
   wanted: { text: string; vehicle: string | undefined; limit: number },
-  read: { bought: BoughtParts; tags: VehicleTags },
+  read: Reading,
 ): PartSuggestion[] {
   const { db } = index;
   const bought = read.bought.all();
-  const ofVehicle = wanted.vehicle === undefined ? undefined : partsOfVehicle(db, wanted.vehicle);
+  const { vehicle } = wanted;
+  const ofVehicle = vehicle === undefined ? undefined : read.ofVehicle.of(vehicle);
   const words = searchWords(wanted.text);
-  const exact = exactReferences(index, foldCompact(wanted.text));
-  const found =
-    words.length === 0 ? (ofVehicle ?? bought.keys()) : new Set([...exact, ...matching(index, words)]);
+  const most = wanted.limit * (1 + SPARE);
+  const exact = exactReferences(index, foldCompact(wanted.text), read.bought);
   const candidates: Candidate[] = [];
-  for (const part of found) {
+  for (const part of new Set([...exact, ...bestMatching(index, { words, vehicle, most }, read)])) {
     const use = bought.get(part);
     if (!use || use.times < 1) continue;
     candidates.push({
@@ -60,7 +71,7 @@ export function suggestParts(
       forVehicle: ofVehicle?.has(part) === true,
     });
   }
-  const best = candidates.sort(byRank).slice(0, wanted.limit * (1 + SPARE));
+  const best = candidates.sort(byRank).slice(0, most);
   const suggested: PartSuggestion[] = [];
   for (const candidate of oneOfEach(named(db, best)).sort(byRank)) {
     // Each reads an order: no more of them than are shown.
@@ -71,21 +82,48 @@ export function suggestParts(
 }
 
 function byRank(a: Candidate, b: Candidate): number {
-  return (
-    Number(b.exact) - Number(a.exact) ||
-    Number(b.forVehicle) - Number(a.forVehicle) ||
-    b.times - a.times ||
-    a.newest - b.newest ||
-    a.part - b.part
-  );
+  return Number(b.exact) - Number(a.exact) || Number(b.forVehicle) - Number(a.forVehicle) || byUse(a, b);
 }
 
 /** The reference is the first field of a part's text and ends where the next begins. */
-function exactReferences(index: SearchIndex, typed: string): ReadonlySet<number> {
+function exactReferences(index: SearchIndex, typed: string, bought: BoughtParts): ReadonlySet<number> {
   if (typed === '') return new Set();
   const field = `${typed}\n`;
-  const found = textsOf(index.db, index.keys('part_text', field));
+  const found =
+    typed.length === 1 ? bought.withOneCharacter() : textsOf(index.db, index.keys('part_text', field));
   return new Set(found.filter(({ text }) => text.startsWith(field)).map(({ pk }) => pk));
+}
+
+/**
+ * Parts with all words, the best of them in any case: those for the vehicle, and at least `most` of the others. Letters that are in a good
+ * part of all parts are looked for in those that are bought most often, and need no look at the rest.
+ */
+function bestMatching(
+  index: SearchIndex,
+  { words, vehicle, most }: { words: readonly string[]; vehicle: string | undefined; most: number },
+  { bought, ofVehicle }: Reading,
+): Iterable<number> {
+  if (words.length === 0) {
+    return vehicle === undefined
+      ? bought
+          .ranked()
+          .slice(0, most)
+          .map(({ part }) => part)
+      : ofVehicle.of(vehicle);
+  }
+  if (words.some(isIndexed)) return matching(index, words);
+  const holdsAll = ({ text }: PartText): boolean => words.every((word) => text.includes(word));
+  const found = (vehicle === undefined ? [] : ofVehicle.texts(vehicle)).filter(holdsAll).map(({ pk }) => pk);
+  const ranked = bought.ranked();
+  let others = 0;
+  for (let from = 0; from < Math.min(ranked.length, MOST_WALKED); from += WALKED) {
+    const some = ranked.slice(from, from + WALKED).map(({ part }) => part);
+    const holding = textsOf(index.db, some).filter(holdsAll);
+    found.push(...holding.map(({ pk }) => pk));
+    others += holding.length;
+    if (others >= most) return found;
+  }
+  return ranked.length <= MOST_WALKED ? found : matching(index, words);
 }
 
 /** The parts with all words; the longest word, which is in the fewest, first. */
@@ -100,14 +138,6 @@ function matching(index: SearchIndex, words: readonly string[]): number[] {
   }
   const sets = others.map((word) => index.parts(word));
   return found.filter((part) => sets.every((set) => set.has(part)));
-}
-
-function textsOf(db: Connection, parts: readonly number[]): { pk: number; text: string }[] {
-  if (parts.length === 0) return [];
-  return db.all(
-    'SELECT p.pk, p.text FROM json_each(?) j CROSS JOIN parts p ON p.pk = j.value',
-    JSON.stringify(parts),
-  );
 }
 
 function named(db: Connection, candidates: readonly Candidate[]): Named[] {

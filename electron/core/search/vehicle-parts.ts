@@ -5,6 +5,7 @@ import type { Connection } from '../db/connection.ts';
 import { idBytes, idText } from '../db/ids.ts';
 import { unpack } from '../db/packed.ts';
 import type { PartName } from '../db/parts.ts';
+import type { PartText } from './bought-parts.ts';
 
 /** The newest orders of a vehicle that are looked at: years of work on one car. */
 const MOST_ORDERS = 300;
@@ -16,8 +17,50 @@ interface Row {
   vehicles: Uint8Array | null;
 }
 
+interface Read {
+  vehicle: string;
+  version: number;
+  parts: ReadonlySet<number>;
+  texts?: PartText[];
+}
+
+/** The parts that were bought for the vehicle that was asked for last: while something is typed, it stays the same. */
+export class VehicleParts {
+  readonly #db: Connection;
+  readonly #version: () => number;
+  #last: Read | undefined;
+
+  constructor(db: Connection, version: () => number) {
+    this.#db = db;
+    this.#version = version;
+  }
+
+  of(vehicle: string): ReadonlySet<number> {
+    return this.#read(vehicle).parts;
+  }
+
+  texts(vehicle: string): readonly PartText[] {
+    const read = this.#read(vehicle);
+    return (read.texts ??= textsOf(this.#db, [...read.parts]));
+  }
+
+  #read(vehicle: string): Read {
+    const version = this.#version();
+    if (this.#last?.vehicle === vehicle && this.#last.version === version) return this.#last;
+    return (this.#last = { vehicle, version, parts: partsOfVehicle(this.#db, vehicle) });
+  }
+}
+
+export function textsOf(db: Connection, parts: readonly number[]): PartText[] {
+  if (parts.length === 0) return [];
+  return db.all(
+    'SELECT p.pk, p.text FROM json_each(?) j CROSS JOIN parts p ON p.pk = j.value',
+    JSON.stringify(parts),
+  );
+}
+
 /** The parts that were bought for a vehicle and not cancelled. */
-export function partsOfVehicle(db: Connection, vehicleId: string): ReadonlySet<number> {
+function partsOfVehicle(db: Connection, vehicleId: string): ReadonlySet<number> {
   const vehicle = db.value<number>('SELECT pk FROM vehicles WHERE id = ?', idBytes(vehicleId));
   if (vehicle === undefined) return new Set();
   const rows = db.all<Row>(

@@ -2,6 +2,7 @@ import type { Clock } from '../env.ts';
 import type { Failure, Reply } from './reply.ts';
 import { failure } from './reply.ts';
 import type { Transport, TransportAnswer } from './transport.ts';
+import { NeverLeft } from './transport.ts';
 
 export interface HttpRequest {
   method: 'GET' | 'POST' | 'DELETE';
@@ -58,7 +59,7 @@ export async function send(
     };
   } catch (error) {
     watch.end();
-    return watch.explain(error);
+    return { ...watch.explain(error), neverLeft: error instanceof NeverLeft };
   }
 }
 

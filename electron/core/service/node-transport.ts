@@ -3,6 +3,7 @@ import { Agent as HttpAgent, request as httpRequest } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import type { Transport, TransportAnswer, TransportRequest } from './transport.ts';
+import { NeverLeft } from './transport.ts';
 
 export interface NodeTransport {
   transport: Transport;
@@ -28,12 +29,18 @@ export function nodeTransport(): NodeTransport {
   const attempt = (given: TransportRequest): Promise<TransportAnswer> =>
     new Promise((resolve, reject) => {
       const request = send(given);
+      let connected = false;
+      request.once('socket', (socket) => {
+        // One that was kept open has a connection already.
+        if (socket.connecting) socket.once('connect', () => (connected = true));
+        else connected = true;
+      });
       request.once('response', (response) => resolve(answerOf(response)));
       request.once('error', (error: NodeJS.ErrnoException) => {
         // A connection that was kept and that the service has closed in the same moment: the request never began.
         const stale = request.reusedSocket && error.code === 'ECONNRESET' && !given.signal.aborted;
         if (stale && given.method === 'GET') attempt(given).then(resolve, reject);
-        else reject(error);
+        else reject(connected ? error : new NeverLeft(error));
       });
       request.end(given.body);
     });

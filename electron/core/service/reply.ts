@@ -6,6 +6,8 @@ export interface Failure {
   ok: false;
   error: AppError;
   status?: number;
+  /** Certain that nothing of the request has left this computer; see NeverLeft. */
+  neverLeft?: boolean;
 }
 
 export function failure(

@@ -79,16 +79,18 @@ export class Session {
     return this.authorized((accessToken) => this.#client.json({ ...call, accessToken }, schema, maxBytes));
   }
 
+  /** A failure's `neverLeft` is about the call itself, not about the refreshing that comes before or between. */
   async authorized<T>(attempt: (accessToken: string) => Promise<Reply<T>>): Promise<Reply<T>> {
     const access = await this.#good();
-    if (!access.ok) return access;
+    if (!access.ok) return { ...access, neverLeft: true };
     const first = await attempt(access.value.token);
     if (first.ok || first.status !== 401) return first;
     const fresh = await this.#refreshed(access.value);
-    if (!fresh.ok) return fresh;
+    if (!fresh.ok) return { ...fresh, neverLeft: false };
     const second = await attempt(fresh.value.token);
-    if (!second.ok && second.status === 401) this.#expire();
-    return second;
+    if (second.ok) return second;
+    if (second.status === 401) this.#expire();
+    return { ...second, neverLeft: false };
   }
 
   /** Ends the session at the service, as far as it can be reached. */

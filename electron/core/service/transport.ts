@@ -16,5 +16,20 @@ export interface TransportAnswer {
   body: AsyncIterable<Uint8Array>;
 }
 
+/**
+ * What a transport throws when it knows that not one byte of the request has left this computer: no connection came about, by the name, the route or the
+ * other side's refusal. Anything less certain is another error.
+ */
+export class NeverLeft extends Error {
+  override readonly name = 'NeverLeft';
+  /** The system's, of what stood in the way. */
+  readonly code: string | undefined;
+
+  constructor(cause: NodeJS.ErrnoException) {
+    super('no connection came about', { cause });
+    this.code = cause.code;
+  }
+}
+
 /** The way to the service. Throws when there is no answer; what it throws carries the system's `code`. */
 export type Transport = (request: TransportRequest) => Promise<TransportAnswer>;

@@ -1,5 +1,6 @@
 import type { Topic } from '#shared/ipc/contract.ts';
 import type { Store } from '../db/store.ts';
+import { replaceTooLarge } from '../outbox/batches.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { Reply } from '../service/reply.ts';
 import type { Session } from '../service/session.ts';
@@ -16,6 +17,7 @@ export interface ExchangePorts {
   session: Session;
   outbox: Outbox;
   appVersion: string;
+  newId: () => string;
   onCommit: (topics: readonly Topic[]) => void;
 }
 
@@ -37,8 +39,8 @@ export class Exchange {
   /** Failures of the database are thrown. */
   async run(signal: AbortSignal): Promise<Exchanged> {
     const done: Exchanged = { reply: { ok: true, value: undefined }, received: 0, sent: 0, refused: 0 };
-    for (let round = 0; round < MOST_ROUNDS; round += 1) {
-      const { reply: sent, pushed } = await this.#pusher.run(signal);
+    for (let round = 0; round < MOST_ROUNDS;) {
+      const { reply: sent, pushed, tooLarge } = await this.#pusher.run(signal);
       done.sent += pushed.sent;
       done.refused += pushed.refused;
       // A service that does not take changes may still tell some; without a network or a session there is nothing to try.
@@ -47,11 +49,18 @@ export class Exchange {
       done.received += received;
       if (!read.ok) return { ...done, reply: read };
       if (!sent.ok) return { ...done, reply: sent };
+      // Each can be given up once, so those rounds need no bound of their own.
+      if (tooLarge === undefined || !(await this.#giveUp(tooLarge))) round += 1;
       if (!this.#outbox.hasUnconfirmed()) return done;
       // What was taken and is not confirmed by a feed read to its end was lost by the service, or counts under another id.
       this.#pusher.startOver();
     }
     return done;
+  }
+
+  /** The feed was read to its end since it was last sent, and does not contain it. */
+  #giveUp(id: string): Promise<boolean> {
+    return this.#outbox.run((transaction) => replaceTooLarge(transaction, id));
   }
 }
 

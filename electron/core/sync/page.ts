@@ -32,11 +32,14 @@ export interface Asked {
   /** Refusals up to this number are here. */
   ackSeq: number;
   cursor: string | undefined;
+  /** Of this question alone. */
+  ask: string;
 }
 
 export async function fetchPage(session: Session, asked: Asked, signal: AbortSignal): Promise<Reply<Page>> {
-  const { replicaId, ackSeq, cursor } = asked;
-  const query = new URLSearchParams({ replicaId, limit: String(cursor === undefined ? FIRST_LIMIT : LIMIT) });
+  const { replicaId, ackSeq, cursor, ask } = asked;
+  const limit = String(cursor === undefined ? FIRST_LIMIT : LIMIT);
+  const query = new URLSearchParams({ replicaId, limit, ask });
   if (ackSeq > 0) query.set('ackSeq', String(ackSeq));
   if (cursor !== undefined) query.set('cursor', cursor);
   const answer = await session.open({ method: 'GET', path: `${routes.pull}?${query.toString()}`, signal });
@@ -65,10 +68,11 @@ export function readPage(body: Uint8Array, asked: Asked): Reply<Page> {
     const where = error?.issues.slice(0, 3).map((issue) => `${issue.path.join('.')}: ${issue.code}`) ?? [];
     return failure('bad_answer', { detail: `pull ${where.join(', ')}`.slice(0, 500) });
   }
-  const { changes, rejections, after, cursor, hasMore, lastSeq, lastId, epoch, remaining } = json.value;
-  // An answer to something else, out of a cache or mixed up on the way: what it brings would leave a hole in the feed.
-  if (after !== (asked.cursor ?? null))
-    return failure('bad_answer', { detail: 'pull answers another cursor' });
+  const { changes, rejections, after, ask, cursor, hasMore, lastSeq, lastId, epoch, remaining } = json.value;
+  // An answer to something else, out of a cache or mixed up on the way: what it brings would leave a hole in the feed. One to the same
+  // question, asked before, would take a reading from the start back to what was then, and count changes as lost that came since.
+  if (after !== (asked.cursor ?? null) || ask !== asked.ask)
+    return failure('bad_answer', { detail: 'pull answers another question' });
   if (lastSeq !== undefined && (hasMore || lastSeq > 0 !== (lastId !== undefined)))
     return failure('bad_answer', { detail: 'pull: lastSeq out of place' });
   // It would be asked for again and again, forever. While refusals are told, the place in the feed stays.

@@ -26,18 +26,20 @@ export class Puller {
   readonly #session: Session;
   readonly #outbox: Outbox;
   readonly #appVersion: string;
+  readonly #newId: () => string;
   readonly #applier: Applier;
   #received = 0;
   readonly #onCommit: (topics: readonly Topic[]) => void;
 
   constructor(
-    of: { store: Store; session: Session; outbox: Outbox; appVersion: string },
+    of: { store: Store; session: Session; outbox: Outbox; appVersion: string; newId: () => string },
     onCommit: (topics: readonly Topic[]) => void,
   ) {
     this.#store = of.store;
     this.#session = of.session;
     this.#outbox = of.outbox;
     this.#appVersion = of.appVersion;
+    this.#newId = of.newId;
     this.#applier = new Applier(of.outbox);
     this.#onCommit = onCommit;
   }
@@ -77,12 +79,14 @@ export class Puller {
         continue;
       }
       if (!page.ok) return page;
-      // The next page travels while this one is written.
-      if (page.value.hasMore) next = this.#fetch(page.value.cursor, signal);
+      // The next page travels while this one is written. Refusals have to be kept first: what is asked next acknowledges them.
+      const ahead = page.value.hasMore && page.value.rejections.length === 0;
+      if (ahead) next = this.#fetch(page.value.cursor, signal);
       if (!this.#isNews(page.value, place)) return { ok: true, value: undefined };
       this.#onCommit(await this.#keep(page.value, place.rereading));
       if (!page.value.hasMore) return { ok: true, value: undefined };
       place = { ...place, cursor: page.value.cursor, epoch: page.value.epoch };
+      if (!ahead) next = this.#fetch(place.cursor, signal);
     }
   }
 
@@ -123,6 +127,6 @@ export class Puller {
   #fetch(cursor: string | undefined, signal: AbortSignal): Promise<Reply<Page>> {
     const asking = this.#outbox.asking();
     if (!asking) throw new Error('a pull before the outbox is ready');
-    return fetchPage(this.#session, { ...asking, cursor }, signal);
+    return fetchPage(this.#session, { ...asking, cursor, ask: this.#newId() }, signal);
   }
 }

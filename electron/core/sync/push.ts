@@ -1,6 +1,6 @@
-import { PushResponse } from '#shared/protocol/push.ts';
+import { MAX_PUSH_MUTATIONS, PushResponse } from '#shared/protocol/push.ts';
 import { routes } from '#shared/protocol/routes.ts';
-import { nextBatch, replaceTooLarge, type Batch } from '../outbox/batches.ts';
+import { nextBatch, unmark, type Batch } from '../outbox/batches.ts';
 import { fork } from '../outbox/fork.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { Reply } from '../service/reply.ts';
@@ -12,8 +12,18 @@ export interface Pushed {
   refused: number;
 }
 
+export interface PushRun {
+  reply: Reply<undefined>;
+  pushed: Pushed;
+  /** The change that something on the way refuses as too large, even alone. All before it was sent. */
+  tooLarge?: string;
+}
+
+const DONE: Reply<undefined> = { ok: true, value: undefined };
 const MOST_FORKS = 3;
 const TOO_LARGE = 413;
+/** Whoever refuses less than this as too large refuses everything: that is no reason to give up a change, nor to ask again at once. */
+const NEVER_TOO_LARGE_BYTES = 1024;
 /** A hundred outcomes, each with a value that stands. */
 const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
 
@@ -26,8 +36,8 @@ export class Pusher {
   readonly #session: Session;
   /** How far the service has taken what was sent, under which id: so that it is not sent again until the feed confirms it. */
   #taken = { replicaId: '', seq: 0 };
-  /** Smaller after the way to the service has proved narrow. */
-  #most = Number.MAX_SAFE_INTEGER;
+  /** Fewer after the way to the service has proved narrow, and slowly more again: what made it so may have been large changes. */
+  #most = MAX_PUSH_MUTATIONS;
 
   constructor(outbox: Outbox, session: Session) {
     this.#outbox = outbox;
@@ -39,18 +49,26 @@ export class Pusher {
     this.#taken = { replicaId: '', seq: 0 };
   }
 
-  async run(signal: AbortSignal): Promise<{ reply: Reply<undefined>; pushed: Pushed }> {
+  async run(signal: AbortSignal): Promise<PushRun> {
     const pushed: Pushed = { sent: 0, refused: 0 };
     let forks = 0;
     for (;;) {
       const batch = await this.#next();
-      if (!batch) return { reply: { ok: true, value: undefined }, pushed };
+      if (!batch) return { reply: DONE, pushed };
       const reply = await this.#send(batch, signal);
       if (!reply.ok) {
-        if (reply.status !== TOO_LARGE) return { reply, pushed };
-        if (batch.count > 1) this.#most = Math.ceil(batch.count / 2);
-        else await this.#outbox.run((transaction) => replaceTooLarge(transaction, batch.first));
-        continue;
+        if (reply.neverLeft === true && batch.firstMarked <= batch.last)
+          await this.#outbox.run((transaction) => unmark(transaction, batch));
+        if (reply.status !== TOO_LARGE || Buffer.byteLength(batch.body) < NEVER_TOO_LARGE_BYTES)
+          return { reply, pushed };
+        if (batch.count > 1) {
+          this.#most = Math.ceil(batch.count / 2);
+          continue;
+        }
+        // That was the large one; those behind it need not go one by one.
+        this.#most = MAX_PUSH_MUTATIONS;
+        // It may have arrived in an earlier try, whose answer was lost: that is for the feed to say.
+        return { reply: DONE, pushed, tooLarge: batch.firstId };
       }
       const { outcomes, stopped } = reply.value;
       pushed.sent += outcomes.length;
@@ -58,7 +76,7 @@ export class Pusher {
       if (stopped?.kind === 'gap') {
         // What it lacks it has lost, or never got: the feed will say how far it is.
         this.startOver();
-        return { reply: { ok: true, value: undefined }, pushed };
+        return { reply: DONE, pushed };
       }
       if (stopped?.kind === 'forked') {
         forks += 1;
@@ -71,6 +89,7 @@ export class Pusher {
       if (last === undefined || last < batch.first || last > batch.last)
         return { reply: failure('bad_answer', { detail: 'push does not move on' }), pushed };
       this.#taken = { replicaId: batch.replicaId, seq: last };
+      this.#most = Math.min(MAX_PUSH_MUTATIONS, this.#most + Math.ceil(this.#most / 8));
     }
   }
 

@@ -1,4 +1,5 @@
 import BetterSqlite from 'better-sqlite3';
+import { rmSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Clock } from '#core/env.ts';
 import { systemClock } from '#core/env.ts';
@@ -127,6 +128,20 @@ it('shows a change at once, marks it as not sent, and sends it when it can', asy
   const other = await device(who);
   expect(await basket(other, id)).toMatchObject({ row: { quantity: 2, pending: false } });
   same(engine, other, who);
+});
+
+it('tells of each change before it answers, however quickly they follow each other', async () => {
+  const engine = await device(await account());
+  await offline(engine);
+  const told: string[][] = [];
+  engine.on('changed', ({ topics }) => told.push([...topics]));
+  const id = newId();
+  await make(engine, create(id));
+  for (let quantity = 1; quantity <= 5; quantity += 1) {
+    told.length = 0;
+    await make(engine, add(id, quantity));
+    expect(told.flat()).toEqual(expect.arrayContaining(['baskets', 'changes']));
+  }
 });
 
 it('sends a change by itself, without being asked', async () => {
@@ -326,6 +341,61 @@ describe('undo', () => {
     const other = await device(who);
     expect((await basket(other, id)).row.quantity).toBe(2);
   });
+
+  describe('of several changes to one thing', () => {
+    const overwritten = { undone: false, refusal: { kind: 'later_changes' } };
+    /** Sets a quantity to 4, 6 and 9, all of which the service has. */
+    async function thrice() {
+      const who = await account();
+      const engine = await device(who);
+      const id = newId();
+      await make(engine, create(id));
+      await make(engine, add(id, 1));
+      const lineId = (await basket(engine, id)).lines[0]?.line.id ?? '';
+      const set = (quantity: number): Promise<string> =>
+        make(engine, { name: 'basket.setQuantity', args: { basketId: id, lineId, quantity, part: PART } });
+      const steps = [await set(4), await set(6), await set(9)] as const;
+      await engine.sync();
+      const undo = (step: string) => must(engine.handlers['changes.undo']({ id: step }));
+      return { who, engine, steps, undo, quantity: async () => (await basket(engine, id)).row.quantity };
+    }
+
+    it('goes back step by step through what has left', async () => {
+      const { engine, steps, undo, quantity } = await thrice();
+      expect(await undo(steps[1])).toEqual(overwritten);
+      for (const [step, before] of [
+        [2, 6],
+        [1, 4],
+        [0, 1],
+      ] as const) {
+        expect(await undo(steps[step])).toEqual({ undone: true });
+        expect(await quantity()).toBe(before);
+        await engine.sync();
+      }
+    });
+
+    it('does not go past one that is in effect again', async () => {
+      const { engine, steps, undo, quantity } = await thrice();
+      proxy.rule = always(PUSH, { kind: 'cut' });
+      expect(await undo(steps[2])).toEqual({ undone: true });
+      const opposite = (await changes(engine)).waiting[0]?.id ?? '';
+      expect(await undo(opposite)).toEqual({ undone: true });
+      expect(await quantity()).toBe(9);
+      expect(await undo(steps[1])).toEqual(overwritten);
+    });
+
+    it('goes on after the database was lost', async () => {
+      const { who, engine, steps, undo } = await thrice();
+      proxy.rule = always(PUSH, { kind: 'cut' });
+      expect(await undo(steps[2])).toEqual({ undone: true });
+      await engine.close();
+      for (const side of ['', '-wal', '-shm'])
+        rmSync(cachePath(engine.folder, who.accountId) + side, { force: true });
+      const again = openEngine({ folder: engine.folder, host: engine.host, env: { clock: stillClock } });
+      await again.sync();
+      expect(await must(again.handlers['changes.undo']({ id: steps[1] }))).toEqual({ undone: true });
+    });
+  });
 });
 
 it('adds up what two devices add, and tells the one that was overruled', async () => {
@@ -432,6 +502,37 @@ describe('signing out', () => {
     expect(refused).toEqual({ ok: false, error: { kind: 'changes_waiting', count: 2 } });
     expect((await basket(engine, id)).row.quantity).toBe(1);
     expect(await must(engine.handlers['session.signOut']({ discard: true }))).toMatchObject({
+      state: 'signed_out',
+    });
+  });
+
+  it('says how many refused ones it would lose, waiting ones or not', async () => {
+    const who = await account();
+    const [host, folder] = [testHost(), folders.make()];
+    const engine = await device(who, { host, folder });
+    const id = newId();
+    await make(engine, create(id));
+    await engine.sync();
+    await offline(engine);
+    await make(engine, add(id));
+    await make(engine, add(id));
+    await service.feed.delete(who.accountId, 'basket', id);
+    proxy.rule = undefined;
+    const refused = await engine.handlers['session.signOut'](undefined);
+    expect(refused).toEqual({ ok: false, error: { kind: 'changes_waiting', refused: 2 } });
+    expect((await changes(engine)).refused).toHaveLength(2);
+    await offline(engine);
+    await make(engine, create(newId()));
+    const both = { ok: false, error: { kind: 'changes_waiting', count: 1, refused: 2 } };
+    expect(await engine.handlers['session.signOut'](undefined)).toEqual(both);
+    await engine.close();
+
+    const db = new BetterSqlite(cachePath(folder, who.accountId));
+    db.pragma('user_version = 999');
+    db.close();
+    const later = openEngine({ host, folder });
+    expect(await later.handlers['session.signOut'](undefined)).toEqual(both);
+    expect(await must(later.handlers['session.signOut']({ discard: true }))).toMatchObject({
       state: 'signed_out',
     });
   });

@@ -196,5 +196,23 @@ function checkWith(store: Store, naive: NaiveAccount, recent: number): void {
   const spent = naive.orders.filter(({ value }) => value.events[0].status !== 'cancelled');
   const march = queries.home(Date.parse('2026-03-20T10:00:00Z')).spending.months.at(-1);
   expect(march?.inclVat).toBe(spent.reduce((sum, { value }) => sum + value.totals.inclVat, 0));
+  for (const vehicleId of ['none' as const, ...naive.vehicles.keys()]) {
+    // Vehicles that have not come yet, or went, are none to the screens.
+    const missing = naive.vehiclesNamed().filter((id) => !naive.vehicles.has(id));
+    const wanted =
+      vehicleId === 'none'
+        ? [undefined, ...missing].flatMap((id) => naive.spentOn(id))
+        : naive.spentOn(vehicleId);
+    const total = (key: 'exclVat' | 'inclVat') => wanted.reduce((sum, { [key]: amount }) => sum + amount, 0);
+    const bar = march?.byVehicle.find((one) => one.vehicleId === vehicleId);
+    expect({ exclVat: bar?.exclVat ?? 0, inclVat: bar?.inclVat ?? 0 }).toEqual({
+      exclVat: total('exclVat'),
+      inclVat: total('inclVat'),
+    });
+    if (vehicleId === 'none') continue;
+    const row = queries.vehicle(vehicleId, Date.parse('2026-03-20T10:00:00Z'))?.row;
+    expect([row?.spentExclVat, row?.spentInclVat]).toEqual([total('exclVat'), total('inclVat')]);
+  }
   expect(store.reader.column('SELECT count FROM order_day WHERE count < 0')).toEqual([]);
+  expect(store.reader.column('SELECT count FROM spending WHERE count < 0')).toEqual([]);
 }

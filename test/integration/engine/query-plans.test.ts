@@ -81,11 +81,12 @@ it('reads no long table from end to end and sorts none, whatever a screen asks',
     await must(handlers['vehicles.position']({ filter, id: vehicle }));
   }
   await must(handlers['vehicles.get']({ id: vehicle }));
-  await must(handlers['vehicles.list'](undefined));
+  for (const text of ['', 'renault 12'])
+    await must(handlers['vehicles.list']({ text, chosen: vehicle, offset: 5, limit: 50 }));
   await must(handlers['account.get'](undefined));
   const { baskets } = await must(handlers['baskets.list'](undefined));
   await must(handlers['baskets.get']({ id: baskets[0]?.id ?? '' }));
-  for (const text of ['', 'plaquette', 'bosch frein', '0986']) {
+  for (const text of ['', 'b', 'zq', 'plaquette', 'bosch frein', '0986']) {
     await must(handlers['baskets.suggest']({ text, limit: 10 }));
     await must(handlers['baskets.suggest']({ text, vehicle, limit: 10 }));
   }
@@ -124,6 +125,10 @@ it('reads no long table from end to end and sorts none, whatever a screen asks',
 function isBad(detail: string, sql: string): boolean {
   // How often each part was bought is counted once after a sync that brought something, not for each suggestion.
   if (detail === 'SCAN order_part' && sql.includes('GROUP BY part')) return false;
+  // The references of one character are looked for once after a sync likewise.
+  if (detail === 'SCAN parts' && sql.includes('char(10)')) return false;
+  // Words too short for the index, when they are in hardly any of the parts bought most often: by reading all texts.
+  if (detail === 'SCAN parts' && sql.includes('instr(text, ?)')) return false;
   // The changes of one basket or vehicle that are not sent yet: few.
   if (detail === 'USE TEMP B-TREE FOR DISTINCT' && sql.includes('FROM change_refs')) return false;
   const scans = /^SCAN (orders|o|r|i|invoices|base|bodies|order_vehicle|order_part|parts|p)\b/.exec(detail);

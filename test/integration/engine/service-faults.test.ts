@@ -15,7 +15,7 @@ import {
 } from '#test/support/engine.ts';
 import type { TestEngine, TestEngineOptions } from '#test/support/engine.ts';
 import { anOrder } from '#test/support/entities.ts';
-import type { Fault, FaultyProxy } from '#test/support/faulty-proxy.ts';
+import type { Answer, Fault, FaultyProxy } from '#test/support/faulty-proxy.ts';
 import { always, changeJson, nth, startFaultyProxy } from '#test/support/faulty-proxy.ts';
 import { ManualClock } from '#test/support/manual-clock.ts';
 import { startService, type Entity, type RunningService } from '#test/support/service.ts';
@@ -129,6 +129,22 @@ describe('a page that breaks the contract', () => {
     expect(await must(engine.handlers['orders.page']({ filter: {}, offset: 0, limit: 1 }))).toEqual([before]);
     proxy.rule = undefined;
     expect(await engine.sync()).toMatchObject({ phase: 'idle', counts: { orders: 4 } });
+  });
+
+  it('of the past, kept by something on the way, is told from the one to this question', async () => {
+    const { engine } = await synced(orders(2));
+    const kept: Buffer[] = [];
+    const keep = (answer: Answer): Answer => {
+      kept.push(answer.body);
+      return answer;
+    };
+    proxy.rule = always(PULL, { kind: 'change', change: keep });
+    expect(await engine.sync()).toMatchObject({ phase: 'idle' });
+    // The same again, to a question that reads just like it.
+    const again = (answer: Answer): Answer => ({ ...answer, body: kept.at(-1) ?? answer.body });
+    proxy.rule = always(PULL, { kind: 'change', change: again });
+    expect(await engine.sync()).toMatchObject({ phase: 'paused', problem: { kind: 'bad_answer' } });
+    expect(await count(engine)).toBe(2);
   });
 
   it('of 64 MB is refused while it arrives', async () => {

@@ -142,6 +142,35 @@ it('prefers what was bought for the vehicle', async () => {
   expect(preferred).toBeGreaterThan(20);
 });
 
+it('suggests the same for one letter and two, common and rare, for a vehicle and for none', async () => {
+  const names = orders.flatMap((order) => order.lines).map(({ name, reference }) => `${name} ${reference}`);
+  // More parts than are looked at before all texts are read.
+  expect(new Set(orders.flatMap((order) => order.lines).map(nameOf)).size).toBeGreaterThan(450);
+  const letters = new Set(
+    names
+      .join(' ')
+      .toLowerCase()
+      .match(/[a-z0-9]/g),
+  );
+  const pairs = new Set(names.flatMap((name) => foldCompact(name).match(/../g) ?? []));
+  const [vehicle] = entities.filter(({ type }) => type === 'vehicle').map(({ id }) => id);
+  const rare = [...pairs].filter((_, index) => index % 9 === 0);
+  for (const text of [...letters, ...rare, 'a b', 'e 1 f']) {
+    for (const of of [undefined, vehicle]) {
+      const expected = naive(text, of);
+      const suggested = await must(
+        engine.handlers['baskets.suggest']({ text, limit: 10, ...(of !== undefined && { vehicle: of }) }),
+      );
+      const byName = new Map(expected.map((one) => [one.name, one]));
+      const ranks = suggested.map(({ part }) => byName.get(nameOf(part)));
+      expect(
+        ranks.map((one) => [one?.exact, one?.forVehicle, one?.times]),
+        text,
+      ).toEqual(expected.slice(0, 10).map(({ exact, forVehicle, times }) => [exact, forVehicle, times]));
+    }
+  }
+});
+
 it('knows no part of a vehicle that it does not know', async () => {
   const vehicle = '0192b1c4-7d3e-7a55-8c1d-0000000000ff';
   expect(await must(engine.handlers['baskets.suggest']({ text: '', vehicle, limit: 10 }))).toEqual([]);

@@ -164,16 +164,37 @@ describe('the list of vehicles', () => {
   });
 
   it('offers retired vehicles as a choice only where there are orders to find', async () => {
-    const choices = await must(engine.handlers['vehicles.list'](undefined));
+    const { choices, count } = await must(engine.handlers['vehicles.list']({ offset: 0, limit: 500 }));
     const ids = choices.map(({ id }) => id);
     expect(ids.slice(0, 2)).toEqual([CLIO, SOLD_WITH_ORDERS]);
     expect(ids).not.toContain(SOLD);
     expect(ids).toHaveLength(fleet.filter(({ value }) => value.retiredOn === undefined).length + 1);
+    expect(count).toBe(ids.length);
+  });
+
+  it('offers as many choices as are asked for, those with a text, and the chosen one wherever it stands', async () => {
+    const list = (text: string, offset: number, limit: number, chosen?: string) =>
+      must(
+        engine.handlers['vehicles.list']({ text, offset, limit, ...(chosen !== undefined && { chosen }) }),
+      );
+    for (const text of ['', 'lefevre', 'AB123 clio', 'nothing like this']) {
+      const whole = await list(text, 0, 500);
+      const wanted = new Set([...listed({ text }), ...(text === '' ? ['so-002-ld'] : [])]);
+      expect(new Set(whole.choices.map(({ plate }) => plate.toLowerCase()))).toEqual(wanted);
+      const parts = [];
+      for (let offset = 0; offset < whole.count; offset += 50)
+        parts.push(...(await list(text, offset, 50)).choices);
+      expect(parts).toEqual(whole.choices);
+    }
+    const last = (await list('', 0, 500)).choices.at(-1);
+    expect(await list('', 0, 1, last?.id)).toMatchObject({ choices: [{ id: CLIO }], chosen: last });
+    expect((await list('', 0, 1, newId())).chosen).toBeUndefined();
+    expect((await list('', 0, 1, SOLD)).chosen).toMatchObject({ plate: 'SO-001-LD', orderCount: 0 });
   });
 });
 
 describe('the file of a vehicle', () => {
-  it('adds up what the orders list shows for it, by month, without what was cancelled', async () => {
+  it('adds up the lines for it, by month, as the home screen does, without what was cancelled', async () => {
     const file = await must(engine.handlers['vehicles.get']({ id: CLIO }));
     expect(file.row).toMatchObject({
       plate: 'AB-123-CD',
@@ -185,17 +206,26 @@ describe('the file of a vehicle', () => {
       pending: false,
     });
     const bought = orders
-      .filter(({ value }) => (value as Order).number !== 'C5')
-      .map(({ value }) => value as Order);
-    expect(file.row.spentExclVat).toBe(bought.reduce((sum, order) => sum + exclVatOf(order), 0));
-    expect(file.row.spentInclVat).toBe(bought.reduce((sum, order) => sum + order.totals.inclVat, 0));
+      .map(({ value }) => value as Order)
+      .filter(({ number }) => number !== 'C5' && number !== 'C6');
+    // Of C6 one line is for it: 25.00 € at 20 %.
+    expect(file.row.spentExclVat).toBe(bought.reduce((sum, order) => sum + exclVatOf(order), 2500));
+    expect(file.row.spentInclVat).toBe(bought.reduce((sum, order) => sum + order.totals.inclVat, 3000));
     expect(file.spending).toHaveLength(12);
     expect(file.spending[0]).toEqual({ month: '2025-12', exclVat: 4500, inclVat: 5000, count: 1 });
     expect(file.spending.at(-1)).toEqual({ month: '2026-11', exclVat: 4000, inclVat: 5000, count: 2 });
-    expect(file.spending.find(({ month }) => month === '2026-09')).toMatchObject({
-      exclVat: 32_500,
-      count: 1,
-    });
+    const september = (one: { month: string }): boolean => one.month === '2026-09';
+    expect(file.spending.find(september)).toMatchObject({ exclVat: 2500, inclVat: 3000, count: 1 });
+    // The order's own vehicle has the rest of it, delivery included.
+    const own = await must(engine.handlers['vehicles.get']({ id: SOLD_WITH_ORDERS }));
+    expect(own.spending.find(september)).toMatchObject({ exclVat: 30_000, inclVat: 30_000, count: 1 });
+    const home = await must(engine.handlers['home.get'](undefined));
+    expect(home.spending.months.find(september)?.byVehicle).toEqual(
+      expect.arrayContaining([
+        { vehicleId: CLIO, exclVat: 2500, inclVat: 3000 },
+        { vehicleId: SOLD_WITH_ORDERS, exclVat: 30_000, inclVat: 30_000 },
+      ]),
+    );
     expect(file.spending.reduce((sum, { count }) => sum + count, 0)).toBe(4);
     const page = await must(
       engine.handlers['orders.page']({ filter: { vehicle: CLIO }, offset: 0, limit: 50 }),

@@ -18,6 +18,13 @@ export const MUTANTS: readonly Mutant[] = [
     replace: 'if (taken.length > 99) {',
   },
   {
+    name: 'tried taken for never left',
+    breaks: 'a push whose answer was lost counts as not sent: what the service may have is withdrawn here',
+    file: 'electron/core/sync/push.ts',
+    find: 'if (reply.neverLeft === true && ',
+    replace: 'if (',
+  },
+  {
     name: 'no rebase',
     breaks: 'a page overwrites on screen what waits to be sent',
     file: 'electron/core/outbox/settle.ts',
@@ -81,11 +88,26 @@ export const MUTANTS: readonly Mutant[] = [
     replace: 'if (lastSeq >= 0) return [];\n  if (lastSeq <= confirmedSeq && ours && kept',
   },
   {
+    name: 'older revisions accepted',
+    breaks: 'a page out of order takes an entity back to an older value',
+    file: 'electron/core/db/entities.ts',
+    find: 'if (!old || (!force && old.rev >= entity.rev)) return;',
+    replace: 'if (!old) return;',
+  },
+  {
     name: 'answers to other questions taken',
     breaks: 'a page that answers another cursor is applied',
     file: 'electron/core/sync/page.ts',
-    find: 'if (after !== (asked.cursor ?? null))',
-    replace: 'if (after === 0)',
+    find: 'if (after !== (asked.cursor ?? null) || ask !== asked.ask)',
+    replace: 'if (after === ask)',
+  },
+  {
+    name: 'answers of the past taken',
+    breaks:
+      'a page that answered the same question before is applied: what is shown goes back, and changes count as lost',
+    file: 'electron/core/sync/page.ts',
+    find: '|| ask !== asked.ask)',
+    replace: ')',
   },
   {
     name: 'page in two steps',
