@@ -322,7 +322,10 @@ for (const theme of ['light', 'dark'] as const) {
     await page.evaluate((wanted) => window.oscaro.calls['settings.set']({ theme: wanted }), theme);
     await frame.go('Paniers');
     const baskets = new BasketsPage(page);
-    await baskets.rows.first().click();
+    await baskets
+      .row(/\d lignes/)
+      .first()
+      .click();
     await expect(baskets.lines.first()).toBeVisible();
     expect(await findings(page), 'list and editor').toEqual([]);
 

@@ -1,43 +1,10 @@
 import type { Page } from '@playwright/test';
 import { findings } from '#test/support/axe.ts';
-import { temporaryFolder, type LaunchOptions, type RunningApp } from '#test/support/electron.ts';
-import { startFaultyProxy, type FaultyProxy } from '#test/support/faulty-proxy.ts';
+import { temporaryFolder } from '#test/support/electron.ts';
 import { ChangesPage } from './pages/changes-page.ts';
-import { expect, test as base } from './pages/fixtures.ts';
+import { expect, signInAgain, test, type Signed } from './pages/devices.ts';
 import { Frame } from './pages/frame.ts';
-import { OrdersPage } from './pages/orders-page.ts';
 import { SignInPage } from './pages/sign-in-page.ts';
-
-interface Network {
-  url: string;
-  /** Nothing reaches the service any more, and what was under way is lost. */
-  cut: () => void;
-  back: () => void;
-}
-
-type Signed = RunningApp & { frame: Frame; orders: OrdersPage; changes: ChangesPage };
-
-const test = base.extend<{
-  network: Network;
-  device: (options?: LaunchOptions) => Promise<Signed>;
-}>({
-  network: async ({ service }, use) => {
-    const proxy: FaultyProxy = await startFaultyProxy(service.url);
-    await use({
-      url: proxy.url,
-      cut: () => (proxy.rule = () => ({ kind: 'cut' })),
-      back: () => (proxy.rule = undefined),
-    });
-    await proxy.close();
-  },
-  /** A computer of the garage, signed in, with everything read. */
-  device: async ({ signedIn }, use) => {
-    await use(async (options) => {
-      const running = await signedIn('garage', options);
-      return { ...running, orders: new OrdersPage(running.page), changes: new ChangesPage(running.page) };
-    });
-  },
-});
 
 test.describe.configure({ timeout: 120_000 });
 
@@ -66,15 +33,6 @@ async function writeNote(page: Page, text: string): Promise<void> {
 }
 
 const note = (page: Page) => page.getByRole('region', { name: 'Note privée' });
-
-/** Changes on a machine without a keyring outlive its restarts, but its session does not. */
-async function signInAgain(page: Page): Promise<void> {
-  await page.getByRole('status').getByRole('button', { name: 'Se reconnecter' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Se reconnecter' });
-  await dialog.getByLabel('Mot de passe', { exact: true }).fill('Demo-2026!');
-  await page.keyboard.press('Enter');
-  await expect(dialog).toHaveCount(0);
-}
 
 test('what is changed without a network is kept over a restart, marked, and sent when the network is back', async ({
   device,

@@ -68,18 +68,16 @@ test('an invoice is printed on one sheet a page, drawn by a page of its own that
 
 test('an invoice is opened as a copy under its own number', async ({ signedIn }) => {
   const { app, page, invoice } = signedIn;
-  const opened = app.evaluate(
-    ({ shell }) =>
-      new Promise<string>((resolve) => {
-        shell.openPath = (path) => {
-          resolve(path);
-          return Promise.resolve('');
-        };
-      }),
-  );
+  await app.evaluate(({ shell }) => {
+    const noted = globalThis as { opened?: string };
+    shell.openPath = (path) => {
+      noted.opened = path;
+      return Promise.resolve('');
+    };
+  });
   const answer = await page.evaluate((id) => window.oscaro.calls['invoices.open']({ id }), invoice.id);
   expect(answer).toEqual({ ok: true, value: undefined });
-  const path = await opened;
+  const path = await app.evaluate(() => (globalThis as { opened?: string }).opened ?? '');
   expect(basename(path)).toBe(`${invoice.number}.pdf`);
   expect(readFileSync(path).subarray(0, 5).toString('latin1')).toBe('%PDF-');
 });

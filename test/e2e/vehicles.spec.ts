@@ -73,7 +73,7 @@ test('a plate that is there already is told, with the way to its vehicle', async
 
 test('facts are changed in place, checked while typed, and taken back', async ({ open }) => {
   const { page, vehicles } = await open();
-  await vehicles.rows.nth(1).click();
+  await vehicles.openRow(1);
   const engine = (await vehicles.fact('Motorisation').locator('.text').textContent()) ?? '';
   await vehicles.edit('Motorisation', 'E-Tech 140');
   await expect(vehicles.fact('Motorisation')).toContainText('E-Tech 140');
@@ -99,7 +99,7 @@ test('facts are changed in place, checked while typed, and taken back', async ({
 
 test('mileage is recorded; a lower reading is warned of, not refused', async ({ open }) => {
   const { page, frame, vehicles } = await open();
-  await vehicles.rows.nth(2).click();
+  await vehicles.openRow(2);
   const before = await vehicles.readings.count();
   await vehicles.file.getByRole('button', { name: 'Relever le kilométrage' }).click();
   await expect(vehicles.file.getByRole('textbox', { name: 'Kilomètres' })).toBeFocused();
@@ -237,6 +237,47 @@ test('a file of a spreadsheet is looked at first, then imported', async ({ open 
   await expect(vehicles.rows.first()).toContainText(/45.000 km/);
 });
 
+test('a long import shows how far it is, and says what stays when it is stopped half-way', async ({
+  open,
+  launch,
+}) => {
+  test.setTimeout(180_000);
+  const ROWS = 30_000;
+  const file = join(await folder(), 'grand-parc.csv');
+  const rows = Array.from({ length: ROWS }, (_, i) => `WW-${String(i).padStart(5, '0')};Kia;Niro`);
+  writeFileSync(file, ['Plaque;Marque;Modèle', ...rows, ''].join('\n'));
+  const first = await open('garage', { userData: await folder() });
+  const before = await first.vehicles.count();
+  await first.close();
+
+  // Without the service: the other tests share its accounts.
+  const env = { OSCARO_TEST_OPEN_FILE: file };
+  const { page } = await launch({ userData: first.userData, serviceUrl: NOWHERE, env });
+  const vehicles = new VehiclesPage(page);
+  await vehicles.expectCount(before);
+  await vehicles.import();
+  await page.getByRole('button', { name: /^Importer 30\s000 véhicules$/ }).click();
+  const progress = page.getByRole('status').filter({ hasText: /^[1-9][\d\s]* véhicules sur 30\s000/ });
+  await expect(progress).toBeVisible();
+  await page.getByRole('button', { name: 'Arrêter' }).click();
+
+  const result = page.getByRole('main').getByRole('region', { name: 'Importer des véhicules' });
+  await expect(result).toContainText('Import arrêté ; ce qui était fait reste fait');
+  const told = async (what: RegExp): Promise<number> =>
+    Number(what.exec((await result.textContent()) ?? '')?.[1]?.replace(/\s/g, ''));
+  const added = await told(/fait([\d\s]+) véhicules ajoutés/);
+  expect(added).toBeGreaterThan(0);
+  expect(await told(/modifiés?([\d\s]+) lignes pas encore importées/)).toBe(ROWS - added);
+  await expect(result).toContainText('sera envoyé dès que le service pourra être joint');
+  await page.getByRole('button', { name: 'Voir les véhicules' }).click();
+  await vehicles.expectCount(before + added);
+
+  await vehicles.import();
+  await expect(page.getByRole('button', { name: /^Importer [\d\s]+ véhicules$/ })).toHaveText(
+    new RegExp(`Importer ${(ROWS - added).toLocaleString('fr').replace(/\s/, '\\s')} véhicules`),
+  );
+});
+
 test('a file that is no list of vehicles says so, and changes nothing', async ({ open }) => {
   const file = join(await folder(), 'autre.csv');
   const { page, vehicles } = await open('garage', { env: { OSCARO_TEST_OPEN_FILE: file } });
@@ -309,7 +350,7 @@ for (const theme of ['light', 'dark'] as const) {
     const { page, frame, vehicles } = await open('garage', { env: { OSCARO_TEST_OPEN_FILE: csv } });
     await page.evaluate((wanted) => window.oscaro.calls['settings.set']({ theme: wanted }), theme);
     await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
-    await vehicles.rows.nth(1).click();
+    await vehicles.openRow(1);
     await expect(vehicles.file.getByRole('img', { name: 'Dépenses par mois' })).toBeVisible();
     expect(await findings(page), 'file').toEqual([]);
     await vehicles.fact('VIN').click();
@@ -326,7 +367,9 @@ for (const theme of ['light', 'dark'] as const) {
     await expect(page.getByText('Aucun véhicule ne correspond.')).toBeVisible();
     expect(await findings(page), 'nothing found').toEqual([]);
 
-    writeFileSync(csv, 'Plaque;Marque;Modèle;VIN;Autre\nHH-111-AA;Kia;Niro;;x\nHH-222-BB;Kia;;VF1O;y\n');
+    // Both themes may be looked at on one account.
+    const plate = theme === 'light' ? 'HH-111-AA' : 'HH-111-BB';
+    writeFileSync(csv, `Plaque;Marque;Modèle;VIN;Autre\n${plate};Kia;Niro;;x\nHH-222-BB;Kia;;VF1O;y\n`);
     await vehicles.import();
     await vehicles.showVerdict(/^À corriger \(1\)/);
     await expect(page.getByRole('region', { name: 'Ligne 3' })).toContainText('VF1O');

@@ -60,7 +60,8 @@ async function make(request: MutationCall, { showsRefusal = false }: ChangeOptio
   return { made: false, problem: words.title, refusal };
 }
 
-function offerUndo(ids: readonly string[], done: string | undefined): void {
+/** Says what was done, with a way back where there is one: last change first. */
+export function offerUndo(ids: readonly string[], done: string | undefined): void {
   if (ids.length === 0) {
     if (done !== undefined) toasts.add('ok', done);
     return;

@@ -18,6 +18,7 @@ export class ListView<Row extends { id: string }, Filter, Summary extends { coun
 
   #openedKey: string | undefined;
   #move = 0;
+  #choosing: Promise<void> = Promise.resolve();
 
   constructor(source: ListSource<Row, Filter, Summary>, filter: Filter) {
     this.model = new ListModel(source, filter);
@@ -38,7 +39,20 @@ export class ListView<Row extends { id: string }, Filter, Summary extends { coun
   }
 
   /** Makes a row the active one; with `extend` the rows up to it are chosen, with `toggle` it is added or taken away. */
-  async move(index: number, { extend, toggle }: Move): Promise<void> {
+  move(index: number, how: Move): Promise<void> {
+    return (this.#choosing = this.#moveTo(index, how));
+  }
+
+  chooseAll(): Promise<void> {
+    return (this.#choosing = this.#chooseAll());
+  }
+
+  /** What was asked for last is chosen now. Rows out of view are read first, and a key that acts on them may come sooner. */
+  settled(): Promise<void> {
+    return this.#choosing;
+  }
+
+  async #moveTo(index: number, { extend, toggle }: Move): Promise<void> {
     const move = ++this.#move;
     this.activeIndex = index;
     // A row that was read is active at once: the next key, and a refresh meanwhile, start from it.
@@ -56,7 +70,7 @@ export class ListView<Row extends { id: string }, Filter, Summary extends { coun
     }
   }
 
-  async chooseAll(): Promise<void> {
+  async #chooseAll(): Promise<void> {
     const count = Math.min(this.model.summary?.count ?? 0, MOST_CHOSEN);
     if (count === 0) return;
     const ids = await this.model.ids(0, count - 1);

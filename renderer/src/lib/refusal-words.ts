@@ -12,6 +12,8 @@ const table: Record<RefusalKind, { title: () => string; meaning: () => string }>
   too_many: { title: m.changes_refusal_too_many, meaning: m.changes_refusal_too_many_meaning },
   unknown_mutation: { title: m.changes_refusal_unknown, meaning: m.changes_refusal_unknown_meaning },
   too_large: { title: m.changes_refusal_too_large, meaning: m.changes_refusal_too_large_meaning },
+  outbox_full: { title: m.changes_refusal_outbox_full, meaning: m.changes_refusal_outbox_full_meaning },
+  internal: { title: m.changes_refusal_internal, meaning: m.changes_refusal_internal_meaning },
   later_changes: { title: m.changes_refusal_later, meaning: m.changes_refusal_later_meaning },
   already_sent: { title: m.changes_refusal_sent, meaning: m.changes_refusal_sent_meaning },
 };

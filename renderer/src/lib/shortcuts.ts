@@ -34,9 +34,9 @@ export function isUndo(event: Key, platform: AppInfo['platform']): boolean {
   return mod && !event.altKey && !event.shiftKey && event.key.toLowerCase() === 'z';
 }
 
-/** Where text is typed. */
+/** Where text is typed. A field with `data-settled` holds nothing that was typed and is not kept yet: there is nothing in it to take back. */
 export function takesText(target: EventTarget | null): boolean {
-  if (!(target instanceof HTMLElement)) return false;
+  if (!(target instanceof HTMLElement) || target.dataset['settled'] !== undefined) return false;
   if (target.isContentEditable || target instanceof HTMLTextAreaElement) return true;
   const NOT_TEXT = ['checkbox', 'radio', 'button', 'submit', 'reset', 'range', 'color', 'file'];
   return target instanceof HTMLInputElement && !NOT_TEXT.includes(target.type);

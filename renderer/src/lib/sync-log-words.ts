@@ -2,13 +2,14 @@ import { m } from '#shared/i18n/generated/messages.js';
 import type { SyncLogEntry } from '#shared/ipc/changes.ts';
 import { dots } from './dots.ts';
 import { wordsFor } from './errors.ts';
+import * as format from './format.ts';
 
 /** What a try to sync did, in a line; what stopped it comes first. */
 export function syncLogWords({ problem, received, sent, refused, count }: SyncLogEntry): string {
   const words = dots(
     problem && wordsFor({ kind: problem }).title.replace(/\.$/, ''),
-    received > 0 && m.changes_log_received({ count: received }),
-    sent > 0 && m.changes_log_sent({ count: sent }),
+    received > 0 && m.changes_log_received({ count: received, shown: format.count(received) }),
+    sent > 0 && m.changes_log_sent({ count: sent, shown: format.count(sent) }),
     refused > 0 && m.changes_log_refused({ count: refused }),
     count > 1 && m.changes_log_tries({ count }),
   );

@@ -22,8 +22,9 @@ class Toasts {
   #next = 1;
   #timers = new Map<number, ReturnType<typeof setTimeout>>();
 
-  add(tone: Toast['tone'], text: string, more?: string): void {
-    this.#show({ tone, text, ...(more === undefined ? {} : { more }) }, SHOWN_MS[tone]);
+  /** Answers the note's id. */
+  add(tone: Toast['tone'], text: string, more?: string): number {
+    return this.#show({ tone, text, ...(more === undefined ? {} : { more }) }, SHOWN_MS[tone]);
   }
 
   /** Says what was done and offers something about it; answers the note's id. */
@@ -31,10 +32,11 @@ class Toasts {
     return this.#show({ tone: 'ok', text, action }, OFFER_SHOWN_MS);
   }
 
-  failure(error: AppError): void {
-    if (error.kind === 'cancelled') return;
+  /** Answers the note's id; a person's own cancelling is no failure. */
+  failure(error: AppError): number | undefined {
+    if (error.kind === 'cancelled') return undefined;
     const words = wordsFor(error);
-    this.add('bad', words.title, words.meaning);
+    return this.add('bad', words.title, words.meaning);
   }
 
   /** A person is at it: it does not go away beneath their pointer. */

@@ -30,6 +30,11 @@ export class ChangesPage {
     await this.log.waitFor();
   }
 
+  /** The button of a card that acts on all of its changes. */
+  forAll(card: Locator, name: string): Locator {
+    return card.getByRole('button', { name, exact: true });
+  }
+
   /** One of the two values of a change that met another one. */
   side(of: Locator, name: 'Votre modification' | 'Sur le compte' | 'Retenu' | 'Écarté'): Locator {
     return of.getByRole('region', { name });

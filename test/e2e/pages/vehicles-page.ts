@@ -33,6 +33,14 @@ export class VehiclesPage {
     await this.page.getByRole('radio', { name: retired ? 'Retirés' : 'En service' }).check({ force: true });
   }
 
+  /** Chooses a row; resolves when its file, and no longer that of another vehicle, is shown. */
+  async openRow(index: number): Promise<void> {
+    const row = this.rows.nth(index);
+    const plate = (await row.locator('.plate .plate').textContent()) ?? '';
+    await row.click();
+    await expect(this.file.getByRole('button', { name: /^Modifier.: Immatriculation/ })).toContainText(plate);
+  }
+
   /** The value of a fact, which is also the button that edits it. */
   fact(label: string): Locator {
     return this.file.getByRole('button', { name: new RegExp(`^Modifier.: ${label}`) });

@@ -3,6 +3,7 @@ import type { Result } from '#shared/ipc/errors.ts';
 import { call } from '#lib/api.ts';
 import { ListView } from '#lib/list-view.svelte.ts';
 import { oneBlock, type MonthCount } from '#lib/month-layout.ts';
+import { outliving } from '#lib/outliving.svelte.ts';
 import { recall, remember } from '#lib/remembered.ts';
 import { matching, monthsOf, sectionOf, SECTIONS, type BasketFilter, type Section } from './basket-filter.ts';
 
@@ -141,6 +142,7 @@ let latest: { accountId: string; view: BasketsView } | undefined;
 
 /** The view of an account, as it was left; another account has its own. */
 export function viewOf(accountId: string): BasketsView {
-  if (latest?.accountId !== accountId) latest = { accountId, view: new BasketsView(accountId) };
+  if (latest?.accountId !== accountId)
+    latest = { accountId, view: outliving(() => new BasketsView(accountId)) };
   return latest.view;
 }

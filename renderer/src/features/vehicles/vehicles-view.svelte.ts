@@ -1,6 +1,7 @@
 import type { VehicleFilter, VehicleRow } from '#shared/ipc/vehicles.ts';
 import { call, on } from '#lib/api.ts';
 import { ListView } from '#lib/list-view.svelte.ts';
+import { outliving } from '#lib/outliving.svelte.ts';
 import { recall, remember } from '#lib/remembered.ts';
 import { Draft } from './draft.svelte.ts';
 import { ImportFlow } from './import-flow.svelte.ts';
@@ -102,6 +103,7 @@ on('session', (session) => {
 
 /** The view of an account. It outlives the screen, not the session. */
 export function vehiclesViewOf(accountId: string): VehiclesView {
-  if (current?.accountId !== accountId) current = { accountId, view: new VehiclesView(accountId) };
+  if (current?.accountId !== accountId)
+    current = { accountId, view: outliving(() => new VehiclesView(accountId)) };
   return current.view;
 }

@@ -1,4 +1,5 @@
 import { m } from '#shared/i18n/generated/messages.js';
+import { formatPhone } from '#shared/domain/phone.ts';
 import type { MutationName } from '#shared/ipc/changes.ts';
 import { consentName, preferenceName, profileField, profileValue } from './values.ts';
 import type { Words } from './types.ts';
@@ -15,8 +16,8 @@ export const accountWords: Words<AccountChange> = {
   'address.change': ({ address }) => m.changes_told_address_change({ name: address.name }),
   'address.remove': () => m.changes_told_address_remove(),
   'address.setDefault': () => m.changes_told_address_default(),
-  'phone.add': ({ number }) => m.changes_told_phone_add({ number }),
-  'phone.change': ({ number }) => m.changes_told_phone_change({ number }),
+  'phone.add': ({ number }) => m.changes_told_phone_add({ number: formatPhone(number) }),
+  'phone.change': ({ number }) => m.changes_told_phone_change({ number: formatPhone(number) }),
   'phone.remove': () => m.changes_told_phone_remove(),
   'preference.set': ({ name, value }) =>
     value === null

@@ -124,8 +124,8 @@ describe('two values to choose from', () => {
       'phone.change',
       { id, kind: 'work', number: '+33123456789' },
       { kind: 'work', number: '+33198765432' },
-      '+33123456789',
-      '+33198765432',
+      '01 23 45 67 89',
+      '01 98 76 54 32',
     ],
     ['address.remove', { id }, address, 'supprimé', 'Atelier, 14 rue des Forges, 69007 Lyon'],
   ])('%s', (name, args, present, mine, theirs) => {

@@ -1,3 +1,4 @@
+import { formatPhone } from '#shared/domain/phone.ts';
 import { m } from '#shared/i18n/generated/messages.js';
 import type { MutationName, PendingChange } from '#shared/ipc/changes.ts';
 import { day } from '../format.ts';
@@ -45,6 +46,8 @@ function sideOf({ name, args }: PendingChange, value: unknown): Side {
   if (name === 'preference.set' && (value === null || value === undefined))
     return { text: m.changes_value_default() };
   if (name === 'vehicle.removeMileage' && typeof value === 'number') return { text: distance(value) };
+  if (name === 'phone.change' && value !== null && value !== undefined)
+    return { text: formatPhone(String(unwrapped(value))) };
   if (typeof value === 'string' && CALENDAR_DATE.test(value)) return { text: day(value) };
   return { text: valueText(unwrapped(value)) };
 }
