@@ -1,4 +1,6 @@
+import type { PasswordProblem } from '#shared/domain/password-rule.ts';
 import type { ServiceErrorKind } from '#shared/protocol/errors.ts';
+import type { LinkProblem } from '#shared/protocol/sign-up.ts';
 
 /** An expected failure of a use case, in the words of the contract. */
 export interface Failure {
@@ -6,6 +8,8 @@ export interface Failure {
   /** For developers, in English. Never personal data. */
   message: string;
   retryAfterSeconds?: number;
+  linkProblem?: LinkProblem;
+  passwordProblems?: PasswordProblem[];
 }
 
 export type Result<T> = { ok: true; value: T } | { ok: false; error: Failure };

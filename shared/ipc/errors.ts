@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PASSWORD_PROBLEMS } from '../domain/password-rule.ts';
 
 /**
  * Every failure that the window can meet, by kind. One table in the window (renderer/src/lib/errors) maps a kind to its
@@ -17,6 +18,10 @@ export const AppErrorKind = z.enum([
   'not_signed_in',
   'invalid_credentials',
   'session_expired',
+  'not_activated', // the password is right, the activation mail was not followed yet
+  'wrong_password', // the password that confirms a change
+  'weak_password', // passwordProblems says why
+  'link_invalid', // the link or code of a mail; linkProblem says why
   'changes_waiting', // signing out would lose changes that this computer alone knows: `count` wait, `refused` were refused
   // this computer
   'disk_full',
@@ -49,6 +54,10 @@ export const AppError = z.object({
   count: z.int().min(1).optional(),
   /** With `changes_waiting`: refused ones that nobody has decided about; absent when there are none. */
   refused: z.int().min(1).optional(),
+  /** For `weak_password`. */
+  passwordProblems: z.array(z.enum(PASSWORD_PROBLEMS)).optional(),
+  /** For `link_invalid`. */
+  linkProblem: z.enum(['unknown', 'used', 'expired']).optional(),
   /** For `unreadable_file`. */
   reason: UnreadableReason.optional(),
   /** For the "details" fold and for support: technical, English, free of personal data. */

@@ -17,6 +17,7 @@ import { PROTOCOL_VERSION } from './version.ts';
 const hashes: Record<number, string> = {
   1: '3f94e655c16e7f75',
   2: 'be592b30f7ce7d50',
+  3: 'ac8e91cc8f41d185',
 };
 
 function contractHash(): string {

@@ -1,5 +1,5 @@
 /** The version of the contract in this folder. A change that an older peer cannot read makes it grow. */
-export const PROTOCOL_VERSION = 2;
+export const PROTOCOL_VERSION = 3;
 
 /** Sent with every request; the service answers 426 to versions it no longer speaks. */
 export const PROTOCOL_HEADER = 'oscaro-protocol';

@@ -28,7 +28,13 @@ export async function refusal(answer: HttpAnswer, now: number): Promise<Failure>
     case 'session_expired':
     case 'upgrade_required':
     case 'not_found':
+    case 'not_activated':
+    case 'wrong_password':
       return failure(kind, { status, detail });
+    case 'link_invalid':
+      return failure(kind, { status, detail, linkProblem: told.error.linkProblem ?? 'unknown' });
+    case 'weak_password':
+      return failure(kind, { status, detail, passwordProblems: told.error.passwordProblems ?? [] });
     case 'throttled':
       return failure('throttled', { status, detail, ...waits });
     case 'unavailable':
