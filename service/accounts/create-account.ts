@@ -21,6 +21,7 @@ export async function createAccount(
   clock: Clock,
   account: NewAccount,
 ): Promise<void> {
+  const now = instant(clock);
   await store.db
     .insertInto('accounts')
     .values({
@@ -32,7 +33,8 @@ export async function createAccount(
       locale: account.locale,
       rev: 0,
       purged_rev: 0,
-      created_at: instant(clock),
+      created_at: now,
+      activated_at: now,
     })
     .execute();
 }

@@ -7,9 +7,10 @@ import { sessions } from './migrations/0003-sessions.ts';
 import { documents } from './migrations/0004-documents.ts';
 import { changes } from './migrations/0005-changes.ts';
 import { phones } from './migrations/0006-phones.ts';
+import { accountLife } from './migrations/0008-account-life.ts';
 import type { Db } from './schema.ts';
 
-const migrations: readonly Migration[] = [accounts, feed, sessions, documents, changes, phones];
+const migrations: readonly Migration[] = [accounts, feed, sessions, documents, changes, phones, accountLife];
 
 export class NewerDatabaseError extends Error {
   constructor(step: string) {

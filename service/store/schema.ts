@@ -1,4 +1,5 @@
 import type { Generated, Kysely, Transaction } from 'kysely';
+import type { ConsentPurpose } from '#shared/domain/profile.ts';
 
 /** Facts about this database, by name: see meta.ts. */
 interface MetaTable {
@@ -21,6 +22,13 @@ interface AccountsTable {
   /** The newest revision of a purged tombstone: an older cursor may have missed a deletion. */
   purged_rev: number;
   created_at: string;
+  /** Null until the link of the activation mail was followed. */
+  activated_at: string | null;
+  /** Null while it is still the one that the account was opened with. */
+  password_changed_at: string | null;
+  deletion_requested_at: string | null;
+  /** When the account goes (see deletion.ts), unless its owner changes their mind; null for one that stays. */
+  deleted_at: string | null;
 }
 
 interface EntitiesTable {
@@ -70,7 +78,66 @@ interface SessionsTable {
   created_at: string;
   expires_at: string;
   ended_at: string | null;
-  ended_because: 'sign_out' | 'reuse' | null;
+  ended_because: 'sign_out' | 'reuse' | 'ended' | null;
+  /** To the minute; null for a session that was never used since it was opened. */
+  last_seen_at: string | null;
+}
+
+/** Devices that an account was signed in from, so that a new one can be told of. Kept longer than their sessions. */
+interface KnownDevicesTable {
+  account_key: number;
+  device_name: string;
+  device_platform: string;
+  first_seen_at: string;
+}
+
+interface SuspiciousSignInsTable {
+  id: string;
+  account_key: number;
+  /** Null once the session is forgotten. */
+  session_id: string | null;
+  at: string;
+  device_name: string;
+  reason: 'many_failures' | 'token_reuse' | 'reported';
+  answered_at: string | null;
+}
+
+/** A change of an account's address, until both addresses have agreed. */
+interface EmailChangesTable {
+  id: string;
+  account_key: number;
+  new_email: string;
+  old_token_hash: string;
+  new_token_hash: string;
+  expires_at: string;
+  old_confirmed_at: string | null;
+  new_confirmed_at: string | null;
+  /** When it was done, given up or replaced by another. */
+  ended_at: string | null;
+}
+
+/** What was ever allowed or refused: rows are added, never changed. */
+interface ConsentChoicesTable {
+  key: Generated<number>;
+  account_key: number;
+  purpose: ConsentPurpose;
+  granted: number;
+  at: string;
+  source: 'sign_up' | 'app';
+}
+
+/** Invoices of deleted accounts, without anything that leads back to one: see deletion.ts. */
+interface RetainedInvoicesTable {
+  key: Generated<number>;
+  number: string;
+  issued_on: string;
+  /** JSON of all that the invoice says, from which its PDF can be made. */
+  content: string;
+  /** Of the PDF; null when it was never asked for. */
+  sha256: string | null;
+  size: number | null;
+  /** The last day on which it has to be there. */
+  delete_after: string;
 }
 
 interface RefreshTokensTable {
@@ -111,6 +178,11 @@ export interface Tables {
   access_tokens: AccessTokensTable;
   throttles: ThrottlesTable;
   documents: DocumentsTable;
+  known_devices: KnownDevicesTable;
+  suspicious_sign_ins: SuspiciousSignInsTable;
+  email_changes: EmailChangesTable;
+  consent_choices: ConsentChoicesTable;
+  retained_invoices: RetainedInvoicesTable;
 }
 
 export type Db = Kysely<Tables>;

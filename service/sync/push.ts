@@ -1,7 +1,9 @@
 import { ZodError } from 'zod';
 import { toInstant } from '#shared/domain/time.ts';
+import type { Write } from '#shared/mutations/mutator.ts';
 import { prepare, type Preparation } from '#shared/mutations/run.ts';
 import { NOOP, type Mutation, type PushRequest, type PushResponse } from '#shared/protocol/push.ts';
+import { newChoices, recordConsents, type Choices } from '../accounts/consents.ts';
 import type { Clock } from '../clock.ts';
 import type { Store } from '../store/open.ts';
 import type { Trx } from '../store/schema.ts';
@@ -121,15 +123,26 @@ async function decide(
   const { prepared } = preparation;
   // Apart from what is caught: a database that fails here is no bug of the mutator's.
   await desk.prepare(prepared.reads);
+  const { id, at } = mutation;
+  let choices: Choices = {};
   try {
-    const { id, at } = mutation;
     const outcome = prepared.run(desk.read, { id, at, accountId: account.id, mode: 'decide' });
     if (!outcome.ok) return rejected(outcome.refusal);
+    choices = choicesIn(outcome.writes, desk);
     desk.stage(outcome.writes);
-    return APPLIED;
   } catch (thrown) {
     return bug(thrown);
   }
+  await recordConsents(trx, account.key, choices, 'app', at);
+  return APPLIED;
+}
+
+/** Consents that are about to change, whatever the mutation is called. */
+function choicesIn(writes: readonly Write[], desk: Desk): Choices {
+  for (const write of writes)
+    if (write.op === 'put' && write.type === 'profile')
+      return newChoices(desk.read('profile', write.id), write.value);
+  return {};
 }
 
 function rejected({ kind, field, present }: { kind: string; field?: string; present?: unknown }): Verdict {
