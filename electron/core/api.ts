@@ -9,8 +9,12 @@ import type { ImportPreview, VehicleFilter } from '#shared/ipc/vehicles.ts';
 export interface EngineHost {
   /** The secret kept for an account (its refresh token), or undefined; survives a restart only where it can be protected. */
   loadSecret: (accountId: string) => Promise<string | undefined>;
-  /** Answers whether the secret will survive the app's end. */
-  saveSecret: (accountId: string, secret: string) => Promise<{ durable: boolean }>;
+  /** Answers whether the secret will survive the app's end; `lasting: false` wants it not to. */
+  saveSecret: (
+    accountId: string,
+    secret: string,
+    options?: { lasting: boolean },
+  ) => Promise<{ durable: boolean }>;
   deleteSecret: (accountId: string) => Promise<void>;
   log: (
     level: 'error' | 'warn' | 'info' | 'debug',

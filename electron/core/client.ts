@@ -107,8 +107,8 @@ export function startEngine({ worker, options, host, clock = systemClock }: Star
 function hostFunctions(host: EngineHost, events: Events): ConstructorParameters<typeof Peer>[1] {
   return {
     loadSecret: ({ accountId }: { accountId: string }) => host.loadSecret(accountId),
-    saveSecret: ({ accountId, secret }: { accountId: string; secret: string }) =>
-      host.saveSecret(accountId, secret),
+    saveSecret: ({ accountId, secret, lasting }: { accountId: string; secret: string; lasting: boolean }) =>
+      host.saveSecret(accountId, secret, { lasting }),
     deleteSecret: ({ accountId }: { accountId: string }) => host.deleteSecret(accountId),
     [LOG]: ({
       level,

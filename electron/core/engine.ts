@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import type { Topic } from '#shared/ipc/contract.ts';
 import { Accounts } from './accounts/account-list.ts';
+import { BeforeSignIn } from './accounts/before-sign-in.ts';
 import { CurrentAccount } from './accounts/current-account.ts';
 import { AccountFolders } from './accounts/folders.ts';
+import { PendingFile } from './accounts/pending-file.ts';
 import type { Engine, EngineHost, EngineOptions } from './api.ts';
 import { describeError } from './describe-error.ts';
 import { lockFolder } from './db/lock.ts';
@@ -81,6 +83,12 @@ function startEngine({ options, host, env, events }: Surroundings, release: () =
   opened.account = account;
   const jobs = new Jobs((progress) => events.emit('job', progress));
   const ended = new AbortController();
+  const before = new BeforeSignIn({
+    env,
+    settings: () => settings,
+    pending: new PendingFile({ path: join(options.folder, 'sign-up.json'), host, clock: env.clock }),
+    signal: ended.signal,
+  });
   // What is here is shown first; the service comes after.
   const cancelStart = env.clock.after(FIRST_SYNC_MS, () => account.start());
 
@@ -88,6 +96,7 @@ function startEngine({ options, host, env, events }: Surroundings, release: () =
     handlers: engineHandlers({
       env,
       account,
+      before,
       jobs,
       signal: ended.signal,
       settings: () => settings,

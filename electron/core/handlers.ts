@@ -1,3 +1,4 @@
+import type { BeforeSignIn } from './accounts/before-sign-in.ts';
 import type { CurrentAccount } from './accounts/current-account.ts';
 import type { EngineHandlers, EngineSettings } from './api.ts';
 import { basketHandlers } from './basket-handlers.ts';
@@ -6,12 +7,14 @@ import type { Env } from './env.ts';
 import type { Jobs } from './jobs.ts';
 import type { MakeChange } from './make-change.ts';
 import { ok } from './result.ts';
+import { signUpHandlers } from './sign-up-handlers.ts';
 import { vehicleHandlers } from './vehicle-handlers.ts';
 import { expected, withAccount } from './with-account.ts';
 
 export interface HandlerPorts {
   env: Env;
   account: CurrentAccount;
+  before: BeforeSignIn;
   jobs: Jobs;
   signal: AbortSignal;
   settings: () => EngineSettings;
@@ -29,7 +32,6 @@ export function engineHandlers(ports: HandlerPorts): EngineHandlers {
   const make: MakeChange = (call) => work(async ({ outbox }) => ok(await outbox.make(call, { many: true })));
   const handlers: EngineHandlers = {
     'session.get': () => ok(account.session()),
-    'session.signIn': (input) => expected(() => account.signIn(input)),
     'session.signOut': (input) => expected(() => account.signOut({ discard: input?.discard === true })),
     'service.check': async ({ url }) =>
       (await import('./service/check.ts')).checkService(env, ports.signal, url),
@@ -66,6 +68,7 @@ export function engineHandlers(ports: HandlerPorts): EngineHandlers {
         return file.ok ? ok(file.value.bytes) : file;
       }),
     'invoices.download': ({ ids }) => work(async ({ files }) => ok(await files.download(ids))),
+    ...signUpHandlers(account, ports.before),
     ...changeHandlers(open),
     ...basketHandlers(open, { make, settings: ports.settings }),
     ...vehicleHandlers(open, { env, jobs, make, settings: ports.settings }),

@@ -15,8 +15,8 @@ function main(port: NonNullable<typeof parentPort>, options: EngineOptions): voi
   );
   const engine = createEngine(options, {
     loadSecret: async (accountId) => (await peer.call('loadSecret', { accountId })) as string | undefined,
-    saveSecret: async (accountId, secret) =>
-      (await peer.call('saveSecret', { accountId, secret })) as { durable: boolean },
+    saveSecret: async (accountId, secret, { lasting } = { lasting: true }) =>
+      (await peer.call('saveSecret', { accountId, secret, lasting })) as { durable: boolean },
     deleteSecret: async (accountId) => void (await peer.call('deleteSecret', { accountId })),
     log,
   });

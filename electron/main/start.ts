@@ -9,6 +9,7 @@ import { asRemote } from './handlers/engine.ts';
 import { createDispatch } from './ipc/dispatch.ts';
 import { registerCalls } from './ipc/register.ts';
 import { createOpenDialog, createSaveDialog } from './platform/dialogs.ts';
+import { createDeepLinks, deepLinkScheme } from './platform/deep-link.ts';
 import { createExternalOpener } from './platform/external.ts';
 import type { Launch } from './platform/launch.ts';
 import { closeBeforeQuit, logUncaught } from './platform/lifecycle.ts';
@@ -94,6 +95,9 @@ export function start(launch: Launch): void {
   }
   thread.on('session', ({ state }) => menu.update({ signedIn: state !== 'signed_out' }));
 
+  const links = createDeepLinks(() => page.send('deep_link', {}), log);
+  links.arrived(process.argv);
+
   const screenshot = launch.screenshotFile
     ? createScreenshot(launch.screenshotFile, page.window, quit, log)
     : undefined;
@@ -105,6 +109,7 @@ export function start(launch: Launch): void {
     log('info', 'first screen painted', { screen, ms: Math.round(performance.now()) });
     await screenshot?.take();
     // Nothing of this is needed to see and use the first screen.
+    if (app.isPackaged) registerDeepLinks();
     await Promise.all([flush(), rm(kept.openedInvoices(), { recursive: true, force: true })]);
   };
 
@@ -129,6 +134,7 @@ export function start(launch: Launch): void {
     painted: (screen) => {
       void painted(screen);
     },
+    takeDeepLink: links.take,
     // A promise on newer versions of Electron, nothing on older ones.
     copyText: async (text) => {
       await clipboard.writeText(text);
@@ -157,7 +163,15 @@ export function start(launch: Launch): void {
   const bringUp = (): void => {
     if (app.isReady()) page.bringUp();
   };
-  app.on('second-instance', bringUp);
+  app.on('second-instance', (_event, args) => {
+    links.arrived(args);
+    bringUp();
+  });
+  app.on('open-url', (event, url) => {
+    event.preventDefault();
+    links.arrived([url]);
+    bringUp();
+  });
   app.on('activate', bringUp);
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit();
@@ -175,4 +189,11 @@ export function start(launch: Launch): void {
     log('error', 'the app could not start', { error: describeError(error) });
     void flush().finally(() => app.exit(1));
   });
+}
+
+/** On Linux the desktop entry of the installed package names the scheme; on macOS the bundle does too, for this copy of the app. */
+function registerDeepLinks(): void {
+  // Whatever follows the two dashes is an argument and no switch.
+  if (process.platform === 'win32') app.setAsDefaultProtocolClient(deepLinkScheme, process.execPath, ['--']);
+  if (process.platform === 'darwin') app.setAsDefaultProtocolClient(deepLinkScheme);
 }

@@ -12,7 +12,8 @@ import type { CallName, EventName } from './names.ts';
 import { ListSummary, OrderDetail, OrderFilter, OrderRow } from './orders.ts';
 import { SearchResults } from './search.ts';
 import { SessionState, SignIn } from './session.ts';
-import { AppInfo, Settings } from './settings.ts';
+import { AppInfo, DeepLink, Settings } from './settings.ts';
+import { CodeProof, MailAsked, MailTo, PasswordReset, PendingSignUp, SignUp } from './sign-up.ts';
 import { SentMessage } from './support.ts';
 import { SyncStatus } from './sync.ts';
 import {
@@ -45,6 +46,17 @@ export const calls = {
     input: z.strictObject({ discard: z.boolean() }).optional(),
     output: SessionState,
   },
+  /** Asks for an account; it waits until the mailbox is proven. What was typed is kept meanwhile, without the password. */
+  'account.signUp': { input: SignUp, output: PendingSignUp },
+  /** The account that was asked for last and is not active yet. */
+  'account.pendingSignUp': { input: nothing, output: PendingSignUp.optional() },
+  'account.forgetSignUp': { input: nothing, output: nothing },
+  'account.activate': { input: CodeProof, output: nothing },
+  'account.resendActivation': { input: MailTo, output: MailAsked },
+  /** Answers alike whether the address has an account or not. */
+  'account.requestReset': { input: MailTo, output: MailAsked },
+  /** Sets the new password and ends every session of the account. */
+  'account.resetPassword': { input: PasswordReset, output: nothing },
   /** Whether an account service that we can speak to answers at this address; the address in its normal form. */
   'service.check': {
     input: z.strictObject({ url: z.string().max(500) }),
@@ -162,6 +174,8 @@ export const calls = {
   'app.painted': { input: z.strictObject({ screen: z.string().max(40) }), output: nothing },
   /** Opens the carrier's page of a shipment in the browser; the address is read from the order, never from the page. */
   'app.openTracking': { input: z.strictObject({ orderId: Uuid, shipmentId: Uuid }), output: nothing },
+  /** The link that the app was last opened with, once. It proves nothing: what it hints at is asked of the service. */
+  'app.takeDeepLink': { input: nothing, output: DeepLink.optional() },
   'app.copy': { input: z.strictObject({ text: z.string().max(20_000) }), output: nothing },
   'settings.get': { input: nothing, output: Settings },
   'settings.set': { input: Settings.partial().strict(), output: Settings },
@@ -217,6 +231,8 @@ export const events = {
   session: SessionState,
   settings: z.object({ settings: Settings, info: AppInfo }),
   command: z.object({ command: Command }),
+  /** A link waits to be taken with `app.takeDeepLink`. */
+  deep_link: z.object({}),
   /** Progress of long work that a call with this jobId started. */
   job: z.object({ jobId: Uuid, done: z.int(), total: z.int(), error: AppError.optional() }),
 } as const satisfies Record<EventName, z.ZodType>;

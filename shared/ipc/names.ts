@@ -6,6 +6,13 @@ export const engineCalls = [
   'session.get',
   'session.signIn',
   'session.signOut',
+  'account.signUp',
+  'account.pendingSignUp',
+  'account.forgetSignUp',
+  'account.activate',
+  'account.resendActivation',
+  'account.requestReset',
+  'account.resetPassword',
   'service.check',
   'profile.get',
   'sync.status',
@@ -48,6 +55,7 @@ export const shellCalls = [
   'app.info',
   'app.painted',
   'app.openTracking',
+  'app.takeDeepLink',
   'app.copy',
   'settings.get',
   'settings.set',
@@ -63,7 +71,15 @@ export const shellCalls = [
   'jobs.cancel',
 ] as const;
 
-export const eventNames = ['changed', 'sync.status', 'session', 'settings', 'command', 'job'] as const;
+export const eventNames = [
+  'changed',
+  'sync.status',
+  'session',
+  'settings',
+  'command',
+  'job',
+  'deep_link',
+] as const;
 
 export type EngineCall = (typeof engineCalls)[number];
 export type ShellCall = (typeof shellCalls)[number];

@@ -9,7 +9,7 @@ export const SessionState = z.discriminatedUnion('state', [
     state: z.enum(['signed_in', 'expired']),
     serviceUrl: z.string(),
     account: z.object({ id: Uuid, kind: AccountKind, email: z.string(), displayName: z.string() }),
-    /** False without a keyring: nothing long-lived is written and the session ends with the app. */
+    /** False without a keyring, or when it was not wanted: nothing long-lived is written and the session ends with the app. */
     remembered: z.boolean(),
   }),
 ]);
@@ -20,5 +20,7 @@ export const SignIn = z.strictObject({
   password: z.string().min(1).max(128),
   /** Absent: the address in the settings. */
   serviceUrl: z.string().max(500).optional(),
+  /** False: the session ends with the app, as on a computer that is shared. */
+  stay: z.boolean().optional(),
 });
 export type SignIn = z.infer<typeof SignIn>;

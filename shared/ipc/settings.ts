@@ -11,6 +11,10 @@ export const Settings = z.object({
 });
 export type Settings = z.infer<typeof Settings>;
 
+/** What the pages of the account service say when they bring people back: the host of an `oscaro-desktop:` address. */
+export const DeepLink = z.enum(['activated', 'password-reset', 'email-changed']);
+export type DeepLink = z.infer<typeof DeepLink>;
+
 export const AppInfo = z.object({
   version: z.string(),
   platform: z.enum(['windows', 'macos', 'linux']),

@@ -28,6 +28,7 @@ it.each([
   { version: 1, accounts: [{ ...record, id: '../../etc' }] },
   { version: 1, accounts: [{ ...record, kind: 'other' }] },
   { version: 1, accounts: [{ ...record, remembered: 'yes' }] },
+  { version: 1, accounts: [{ ...record, stay: 'no' }] },
   { version: 1, accounts: [{ ...record, sessionUrl: undefined }] },
 ])('refuses %j', (value) => {
   expect(isAccountList(value)).toBe(false);

@@ -15,6 +15,8 @@ export interface AccountRecord {
   /** Only from former versions of the app: it is in the account's journal. */
   replicaId?: string;
   remembered: boolean;
+  /** False: its session is to end with the app, whatever a keyring could keep. */
+  stay?: boolean;
 }
 
 export interface AccountList {
@@ -40,6 +42,7 @@ export function isAccountList(value: unknown): value is AccountList {
 function isAccountRecord(value: unknown): value is AccountRecord {
   if (!isObject(value) || !isUuid(value['id'])) return false;
   if (value['replicaId'] !== undefined && !isUuid(value['replicaId'])) return false;
+  if (value['stay'] !== undefined && typeof value['stay'] !== 'boolean') return false;
   if (value['kind'] !== 'private' && value['kind'] !== 'garage') return false;
   const texts = ['email', 'displayName', 'serviceUrl', 'sessionUrl', 'settingsUrl'];
   return texts.every((name) => typeof value[name] === 'string') && typeof value['remembered'] === 'boolean';

@@ -118,12 +118,13 @@ export class CurrentAccount {
         settingsUrl: this.#ports.settings().serviceUrl,
         ...keptId(accounts.byId(who.id)),
         remembered: true,
+        ...keptChoice(input.stay, accounts.byId(who.id)),
       };
       await this.#close();
       this.#open(record);
       const opened = this.get();
       if (!opened.ok) {
-        const remembered = await this.#keepForLater(record.id, tokens);
+        const remembered = await this.#keepForLater(record, tokens);
         accounts.save({ ...record, remembered });
         this.#announce();
         return opened;
@@ -250,9 +251,10 @@ export class CurrentAccount {
   }
 
   /** Somebody has signed in to an account that cannot be opened: the session waits for the moment when it can. */
-  async #keepForLater(accountId: string, { refreshToken }: Tokens): Promise<boolean> {
+  async #keepForLater({ id, stay }: AccountRecord, { refreshToken }: Tokens): Promise<boolean> {
     try {
-      return (await this.#ports.host.saveSecret(accountId, refreshToken)).durable;
+      const lasting = stay !== false;
+      return (await this.#ports.host.saveSecret(id, refreshToken, { lasting })).durable;
     } catch (error) {
       this.#ports.host.log('warn', 'the session could not be kept', describeError(error));
       return false;
@@ -308,3 +310,9 @@ export class CurrentAccount {
 /** Former versions of the app kept the replica id in the list of accounts; the account's journal takes it from there. */
 const keptId = (known: AccountRecord | undefined): Pick<AccountRecord, 'replicaId'> =>
   known?.replicaId === undefined ? {} : { replicaId: known.replicaId };
+
+/** Whether the session may outlast the app: what was chosen now, else when this account was signed in last. */
+const keptChoice = (
+  chosen: boolean | undefined,
+  known: AccountRecord | undefined,
+): Pick<AccountRecord, 'stay'> => ((chosen ?? known?.stay) === false ? { stay: false } : {});

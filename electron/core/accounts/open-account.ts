@@ -104,7 +104,7 @@ export class OpenAccount {
         mayCarrySession(record.sessionUrl, record.serviceUrl)
           ? host.loadSecret(record.id)
           : Promise.resolve(undefined),
-      save: (token: string) => host.saveSecret(record.id, token),
+      save: (token: string) => host.saveSecret(record.id, token, { lasting: record.stay !== false }),
     };
     this.session = new Session(client, env, vault, host.log, ports.onSession);
     this.session.durable = record.remembered;

@@ -1,6 +1,6 @@
 import type { Handlers } from '#shared/ipc/contract.ts';
 import { fail, ok } from '#shared/ipc/errors.ts';
-import type { AppInfo } from '#shared/ipc/settings.ts';
+import type { AppInfo, DeepLink } from '#shared/ipc/settings.ts';
 import type { ExternalPurpose } from '#main/platform/external.ts';
 import type { RemoteEngine } from './engine.ts';
 
@@ -8,11 +8,12 @@ export interface AppCallsContext {
   engine: Pick<RemoteEngine, 'orders.trackingUrl'>;
   info: () => Promise<AppInfo>;
   painted: (screen: string) => void;
+  takeDeepLink: () => DeepLink | undefined;
   copyText: (text: string) => Promise<void>;
   openExternal: (purpose: ExternalPurpose, url: string) => Promise<boolean>;
 }
 
-type AppCall = 'app.info' | 'app.painted' | 'app.openTracking' | 'app.copy';
+type AppCall = 'app.info' | 'app.painted' | 'app.openTracking' | 'app.takeDeepLink' | 'app.copy';
 
 export function appHandlers(context: AppCallsContext): Handlers<AppCall> {
   return {
@@ -27,6 +28,7 @@ export function appHandlers(context: AppCallsContext): Handlers<AppCall> {
       const opened = await context.openExternal('tracking', found.value.url);
       return opened ? ok(undefined) : fail('bad_answer', { detail: 'tracking address refused' });
     },
+    'app.takeDeepLink': () => ok(context.takeDeepLink()),
     'app.copy': async ({ text }) => {
       await context.copyText(text);
       return ok(undefined);

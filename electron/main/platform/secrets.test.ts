@@ -48,6 +48,14 @@ it('writes nothing without a keyring: the secret lives as long as the app', asyn
   expect(await open().load(account)).toBeUndefined();
 });
 
+it('writes nothing when the session is to end with the app, and leaves nothing older behind', async () => {
+  await open().save(account, 'refresh-1');
+  const secrets = open();
+  expect(await secrets.save(account, 'refresh-2', { lasting: false })).toEqual({ durable: false });
+  expect(await secrets.load(account)).toBe('refresh-2');
+  expect(files()).toEqual([]);
+});
+
 it('leaves no older secret on the disk when the newer one cannot be kept there', async () => {
   await open().save(account, 'refresh-1');
   await open({ available: () => Promise.resolve(false) }).save(account, 'refresh-2');

@@ -14,8 +14,8 @@ export interface Cipher {
 
 export interface Secrets {
   load: (accountId: string) => Promise<string | undefined>;
-  /** `durable: false`: kept in memory only, the session ends with the app. */
-  save: (accountId: string, secret: string) => Promise<{ durable: boolean }>;
+  /** `durable: false`: kept in memory only, the session ends with the app; so it is wanted where `lasting` is false. */
+  save: (accountId: string, secret: string, options?: { lasting: boolean }) => Promise<{ durable: boolean }>;
   delete: (accountId: string) => Promise<void>;
 }
 
@@ -29,9 +29,9 @@ export function createSecrets(folder: string, cipher: Cipher, log: Log): Secrets
     writeFileAtomically(fileOf(accountId), bytes);
   };
 
-  const save = async (accountId: string, secret: string): Promise<{ durable: boolean }> => {
+  const save: Secrets['save'] = async (accountId, secret, { lasting } = { lasting: true }) => {
     inMemory.set(accountId, secret);
-    if (await cipher.available()) {
+    if (lasting && (await cipher.available())) {
       try {
         await write(accountId, secret);
         return { durable: true };
