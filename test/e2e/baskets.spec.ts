@@ -88,13 +88,31 @@ test('a removed line comes back with one click, and lines are moved by key', asy
   await expect.poll(() => baskets.names()).toEqual([b, a]);
 });
 
+test('Enter before the list has caught up takes the part that was marked', async ({ signedIn }) => {
+  const { page, frame } = await signedIn('garage');
+  await frame.go('Paniers');
+  const baskets = new BasketsPage(page);
+  await baskets.create('Vite');
+  await baskets.adder.fill('plaquette');
+  await baskets.suggested();
+  const marked = await baskets.suggestions.first().locator('.name').textContent();
+  // A letter and Enter in one go: no answer comes between them, however fast the engine is.
+  await baskets.adder.evaluate((field) => {
+    (field as HTMLInputElement).value += 's';
+    field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }));
+  });
+  await expect(baskets.lines).toHaveCount(1);
+  expect(await baskets.names()).toEqual([marked?.trim()]);
+});
+
 test('a pasted list is looked over before it is added', async ({ signedIn }) => {
   const { page, frame } = await signedIn('garage');
   await frame.go('Paniers');
   const baskets = new BasketsPage(page);
   await baskets.create('Liste');
   await baskets.adder.fill('filtre');
-  await expect(baskets.suggestions.first()).toBeVisible();
+  await baskets.suggested();
   const parts = await page.evaluate(() =>
     window.oscaro.calls['baskets.suggest']({ text: 'filtre', limit: 2 }),
   );
@@ -333,7 +351,7 @@ for (const theme of ['light', 'dark'] as const) {
     expect(await findings(page), 'new basket').toEqual([]);
     await page.keyboard.press('Escape');
     await baskets.adder.fill('plaquettes');
-    await expect(baskets.suggestions.first()).toBeVisible();
+    await baskets.suggested();
     expect(await findings(page), 'completion').toEqual([]);
     await baskets.suggestions.filter({ hasText: 'à la main' }).click();
     await page

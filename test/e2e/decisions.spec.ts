@@ -11,10 +11,10 @@ async function make(page: Page, request: MutationCall): Promise<void> {
   expect(answer).toMatchObject({ ok: true, value: { made: true } });
 }
 
-/** Sends what waits, reads what is new. */
+/** Sends what waits, reads what is new. A try that was under way before the network came back may still fail. */
 async function sync(page: Page): Promise<void> {
-  const answer = await page.evaluate(() => window.oscaro.calls['sync.now'](undefined));
-  expect(answer).toMatchObject({ ok: true });
+  const now = () => page.evaluate(() => window.oscaro.calls['sync.now'](undefined));
+  await expect.poll(now).toMatchObject({ ok: true, value: { phase: 'idle', changes: { waiting: 0 } } });
 }
 
 async function factsOf(page: Page, id: string): Promise<(string | undefined)[]> {

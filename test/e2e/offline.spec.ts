@@ -41,7 +41,7 @@ test('a basket made without a network or a mouse is marked, kept over a restart,
   await expect(baskets.named('Sans souris')).toBeVisible();
   await expect(baskets.adder).toBeFocused();
   await keyboard.type('plaquettes');
-  await expect(baskets.suggestions.first()).toBeVisible();
+  await baskets.suggested();
   await keyboard.press('ArrowDown');
   await expect(baskets.suggestions.nth(1)).toHaveAttribute('aria-selected', 'true');
   await keyboard.press('Enter');
@@ -51,7 +51,7 @@ test('a basket made without a network or a mouse is marked, kept over a restart,
   await expect(baskets.lines).toHaveCount(0);
   await expect(baskets.adder).toBeFocused();
   await keyboard.type('plaquettes');
-  await expect(baskets.suggestions.first()).toBeVisible();
+  await baskets.suggested();
   await keyboard.press('Enter');
   await expect(baskets.lines).toHaveCount(1);
 
@@ -70,7 +70,7 @@ test('a basket made without a network or a mouse is marked, kept over a restart,
   await expect(baskets.row('Sans souris')).toHaveCount(1);
   await press('Tab', baskets.adder);
   await keyboard.type('plaquettes');
-  await expect(baskets.suggestions.first()).toBeVisible();
+  await baskets.suggested();
   await keyboard.press('Enter');
   await expect(baskets.totals).toContainText('1 ligne · 1 pièce');
   await expect(baskets.lines.first().getByText(PENDING)).toBeAttached();

@@ -49,6 +49,8 @@ export interface FaultyProxy {
   /** Where it passes requests on to. */
   target: string;
   count: (path: string | RegExp) => number;
+  /** Cuts what is under way and the streams that are open. */
+  disconnect: () => void;
   close: () => Promise<void>;
 }
 
@@ -64,6 +66,7 @@ export async function startFaultyProxy(target: string, port = 0): Promise<Faulty
     count: (path) =>
       proxy.seen.filter((one) => (typeof path === 'string' ? one.path.startsWith(path) : path.test(one.path)))
         .length,
+    disconnect: () => server.closeAllConnections(),
     close: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

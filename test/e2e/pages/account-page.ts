@@ -1,4 +1,4 @@
-import type { Locator, Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 
 /** Profile, company, addresses, phones and choices. */
 export class AccountPage {
@@ -26,11 +26,12 @@ export class AccountPage {
     await this.profile.waitFor();
   }
 
-  /** Replaces the value of a field of the profile, with the keyboard alone. */
+  /** Replaces the value of a field of the profile, with the keyboard alone; it is kept on this computer then. */
   async retype(label: string, text: string): Promise<void> {
     await this.profile.getByRole('button', { name: label }).focus();
     await this.page.keyboard.press('Enter');
     await this.profile.getByRole('textbox', { name: label }).fill(text);
     await this.page.keyboard.press('Enter');
+    await expect(this.profile.getByRole('button', { name: label })).toContainText(text);
   }
 }

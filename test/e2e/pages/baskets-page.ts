@@ -1,4 +1,4 @@
-import type { Locator, Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 
 export class BasketsPage {
   readonly page: Page;
@@ -7,6 +7,8 @@ export class BasketsPage {
   readonly selected: Locator;
   readonly editor: Locator;
   readonly adder: Locator;
+  /** The list under the field for parts. */
+  readonly completions: Locator;
   readonly suggestions: Locator;
   readonly lines: Locator;
   readonly quantities: Locator;
@@ -19,7 +21,8 @@ export class BasketsPage {
     this.selected = this.list.getByRole('option', { selected: true });
     this.editor = page.getByRole('article', { name: /^Panier / });
     this.adder = this.editor.getByRole('combobox', { name: 'Ajouter une pièce' });
-    this.suggestions = this.editor.getByRole('listbox', { name: 'Pièces déjà achetées' }).getByRole('option');
+    this.completions = this.editor.getByRole('listbox', { name: 'Pièces déjà achetées' });
+    this.suggestions = this.completions.getByRole('option');
     this.lines = this.editor.getByRole('table', { name: 'Articles' }).locator('[data-line]');
     this.quantities = this.editor.getByRole('spinbutton');
     this.totals = this.editor.locator('.totals');
@@ -42,9 +45,16 @@ export class BasketsPage {
     return this.editor.getByRole('heading', { level: 2 }).filter({ hasText: name });
   }
 
+  /** Waits until the list answers all that was typed, not a beginning of it. */
+  async suggested(): Promise<void> {
+    await expect(this.suggestions.first()).toBeVisible();
+    await expect(this.completions).toHaveAttribute('aria-busy', 'false');
+  }
+
   /** Adds the first part that completes what is typed; answers its name. */
   async addByCompletion(text: string): Promise<string> {
     await this.adder.fill(text);
+    await this.suggested();
     const name = (await this.suggestions.first().locator('.name').textContent()) ?? '';
     await this.page.keyboard.press('Enter');
     return name.trim();

@@ -23,8 +23,13 @@ export const test = base.extend<{
     const proxy: FaultyProxy = await startFaultyProxy(service.url);
     await use({
       url: proxy.url,
-      cut: () => (proxy.rule = () => ({ kind: 'cut' })),
-      back: () => (proxy.rule = undefined),
+      cut: () => {
+        proxy.rule = () => ({ kind: 'cut' });
+        proxy.disconnect();
+      },
+      back: () => {
+        proxy.rule = undefined;
+      },
     });
     await proxy.close();
   },

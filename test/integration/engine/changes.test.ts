@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Clock } from '#core/env.ts';
 import { systemClock } from '#core/env.ts';
 import { newId } from '#shared/domain/ids.ts';
+import type { SyncStatus } from '#shared/ipc/sync.ts';
 import type { MutationCall } from '#shared/mutations/all.ts';
 import {
   cachePath,
@@ -74,10 +75,25 @@ async function device({ email }: Account, options: Partial<TestEngineOptions> = 
   return engine;
 }
 
-/** Takes the network away from all of them, and lets them notice. */
+/** Takes the network away from all of them, and lets them notice. A try that is under way meanwhile may still work. */
 async function offline(...engines: TestEngine[]): Promise<void> {
   proxy.rule = always(ALL, { kind: 'cut' });
-  for (const engine of engines) expect(await engine.sync()).toMatchObject({ phase: 'offline' });
+  proxy.disconnect();
+  for (const engine of engines) await until(async () => (await engine.sync()).phase === 'offline');
+}
+
+/** Gives the network back, and lets them read and send in turn. A try that is under way meanwhile may still fail. */
+async function online(...engines: TestEngine[]): Promise<SyncStatus> {
+  proxy.rule = undefined;
+  let status: SyncStatus | undefined;
+  for (const engine of engines) {
+    await until(async () => {
+      status = await engine.sync();
+      return status.phase === 'idle';
+    });
+  }
+  if (!status) throw new Error('nobody to be online');
+  return status;
 }
 
 /** Makes a change that has to be accepted; answers its id. */
@@ -122,8 +138,7 @@ it('shows a change at once, marks it as not sent, and sends it when it can', asy
     ['basket.addLines', 'Révision'],
   ]);
   expect(await engine.sync()).toMatchObject({ phase: 'offline', changes: { waiting: 2 } });
-  proxy.rule = undefined;
-  expect(await engine.sync()).toMatchObject({ phase: 'idle', changes: { waiting: 0, refused: 0 } });
+  expect(await online(engine)).toMatchObject({ phase: 'idle', changes: { waiting: 0, refused: 0 } });
   expect(await basket(engine, id)).toMatchObject({ row: { quantity: 2, pending: false }, pendingMarks: [] });
   const other = await device(who);
   expect(await basket(other, id)).toMatchObject({ row: { quantity: 2, pending: false } });
@@ -184,8 +199,7 @@ it('changes each kind of thing, and both devices end up with the same', async ()
   expect(
     (await must(engine.handlers['search.query']({ text: 'XY987', limit: 5 }))).vehicles.hits,
   ).toHaveLength(1);
-  proxy.rule = undefined;
-  expect(await engine.sync()).toMatchObject({ phase: 'idle', changes: { waiting: 0, refused: 0 } });
+  expect(await online(engine)).toMatchObject({ phase: 'idle', changes: { waiting: 0, refused: 0 } });
   await other.sync();
   expect(await must(other.handlers['orders.get']({ id: orderId }))).toMatchObject({
     order: { note: 'Pour samedi', vehicleId },
@@ -271,13 +285,12 @@ describe('when answers get lost', () => {
 it('lets a refused change go', async () => {
   const who = await account();
   await service.feed.put(who.accountId, 'profile', who.accountId, aProfile());
-  const [engine, other] = [await device(who), await device(who)];
+  const [engine, other] = [await device(who), await device(who, { url: service.url })];
   await offline(engine);
   await make(engine, { name: 'profile.setField', args: { field: 'lastName', value: 'Ici' } });
-  proxy.rule = undefined;
   await make(other, { name: 'profile.setField', args: { field: 'lastName', value: 'Ailleurs' } });
   await other.sync();
-  await engine.sync();
+  await online(engine);
   const [refused] = (await changes(engine)).refused;
   await must(engine.handlers['changes.letGo']({ id: refused?.id ?? '' }));
   expect(await kindOf(engine.handlers['changes.letGo']({ id: refused?.id ?? '' }))).toBe('not_found');
@@ -297,8 +310,7 @@ describe('undo', () => {
     expect(await kindOf(engine.handlers['baskets.get']({ id: gone }))).toBe('not_found');
     expect(await kindOf(engine.handlers['changes.undo']({ id }))).toBe('not_found');
     expect((await changes(engine)).waitingCount).toBe(1);
-    proxy.rule = undefined;
-    await engine.sync();
+    await online(engine);
     const other = await device(who);
     expect((await must(other.handlers['baskets.list'](undefined))).baskets.map((one) => one.id)).toEqual([
       kept,
@@ -410,10 +422,7 @@ it('adds up what two devices add, and tells the one that was overruled', async (
   await offline(engine, other);
   await make(engine, add(id, 2));
   await make(other, add(id, 4));
-  proxy.rule = undefined;
-  await engine.sync();
-  await other.sync();
-  await engine.sync();
+  await online(engine, other, engine);
   expect((await basket(engine, id)).row.quantity).toBe(7);
   await offline(engine, other);
   await make(engine, {
@@ -421,10 +430,7 @@ it('adds up what two devices add, and tells the one that was overruled', async (
     args: { basketId: id, lineId, quantity: 10, part: PART },
   });
   await make(other, { name: 'basket.setQuantity', args: { basketId: id, lineId, quantity: 20, part: PART } });
-  proxy.rule = undefined;
-  await engine.sync();
-  await other.sync();
-  await engine.sync();
+  await online(engine, other, engine);
   expect((await basket(engine, id)).row.quantity).toBe(20);
   const [notice] = (await changes(engine)).notices;
   expect(notice).toMatchObject({
@@ -454,8 +460,7 @@ it('keeps what was made offline through a restart', async () => {
   await engine.close();
   const later = openEngine({ host, folder });
   expect((await basket(later, id)).row).toMatchObject({ name: 'Révision', pending: true });
-  proxy.rule = undefined;
-  expect(await later.sync()).toMatchObject({ phase: 'idle', changes: { waiting: 0 } });
+  expect(await online(later)).toMatchObject({ phase: 'idle', changes: { waiting: 0 } });
 });
 
 it('keeps a log of what each sync came to', async () => {
@@ -470,8 +475,7 @@ it('keeps a log of what each sync came to', async () => {
     count: 2,
   });
   await make(engine, create(newId()));
-  proxy.rule = undefined;
-  await engine.sync();
+  await online(engine);
   expect((await must(engine.handlers['sync.log'](undefined)))[0]).toMatchObject({
     sent: 1,
     refused: 0,
@@ -486,6 +490,7 @@ describe('signing out', () => {
     await offline(engine);
     const id = newId();
     await make(engine, create(id));
+    await offline(engine);
     proxy.rule = undefined;
     expect(await must(engine.handlers['session.signOut'](undefined))).toMatchObject({ state: 'signed_out' });
     const other = await device(who);
@@ -517,6 +522,7 @@ describe('signing out', () => {
     await make(engine, add(id));
     await make(engine, add(id));
     await service.feed.delete(who.accountId, 'basket', id);
+    await offline(engine);
     proxy.rule = undefined;
     const refused = await engine.handlers['session.signOut'](undefined);
     expect(refused).toEqual({ ok: false, error: { kind: 'changes_waiting', refused: 2 } });
