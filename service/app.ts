@@ -2,6 +2,7 @@ import helmet from '@fastify/helmet';
 import Fastify, { LogController, type FastifyInstance } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { randomUUID } from 'node:crypto';
+import { raiseAlarm } from './accounts/alarms.ts';
 import { createAccount, type NewAccount } from './accounts/create-account.ts';
 import { makePasswords, type PasswordCost } from './accounts/passwords.ts';
 import { makeSessions } from './accounts/sessions.ts';
@@ -12,6 +13,7 @@ import { systemClock, type Clock } from './clock.ts';
 import { makeInvoiceDocuments, type RenderInvoicePdf } from './documents/invoice-documents.ts';
 import { installClosing } from './http/closing.ts';
 import { makeWorkerRenderer } from './documents/worker-renderer.ts';
+import { addDeviceRoutes } from './http/device-routes.ts';
 import { addDocumentationRoute, installDocumentation } from './http/documentation.ts';
 import { installErrors, onClientError, onFrameworkError } from './http/errors.ts';
 import { installProtocolGuard } from './http/guards.ts';
@@ -106,7 +108,9 @@ export async function buildService(options: ServiceOptions): Promise<Service> {
   const store = await openStore(dataDir, { restored: options.restored });
   const pokes = makePokes(() => clock.now(), { ...POKE_LIMITS, ...options.pokeLimits });
   const feed = makeFeed(store, clock, (accountKey) => pokes.poke(accountKey));
-  const sessions = makeSessions(store, clock);
+  const sessions = makeSessions(store, clock, (trx, { id: sessionId, ...stolen }) =>
+    raiseAlarm(trx, clock, { ...stolen, sessionId, reason: 'token_reuse' }),
+  );
   sessions.onEnd((sessionId) => pokes.endSession(sessionId));
   const throttle = makeThrottle(store, clock);
   const passwords = makePasswords(options.passwordCost);
@@ -136,6 +140,7 @@ export async function buildService(options: ServiceOptions): Promise<Service> {
     addHealthRoute(app, parts);
     addDocumentationRoute(app);
     addSessionRoutes(app, parts);
+    addDeviceRoutes(app, parts);
     addPullRoute(app, parts);
     addPushRoute(app, parts);
     addPokeRoute(app, parts);

@@ -13,6 +13,8 @@ const ACCESS_SECONDS = 600;
 const SESSION_SECONDS = 60 * 86_400;
 /** How long a used refresh token still answers the same successor: its answer may have got lost. */
 const LOST_ANSWER_MS = 10_000;
+/** A session that is used all the time is written to once in so long. */
+const SEEN_EVERY_MS = 60_000;
 
 /** Who is asking: what a valid access token stands for. */
 export interface Session {
@@ -22,11 +24,26 @@ export interface Session {
 }
 
 type Ended = (sessionId: Uuid) => void;
+type Device = SignInRequest['device'];
+
+/** Which sessions of an account: one, all but one, or all. */
+export type Which = { only: Uuid } | { allBut?: Uuid | undefined };
+
+/** A session that ended because a spent token of its came back. */
+export interface Stolen {
+  id: Uuid;
+  accountKey: number;
+  deviceName: string;
+}
 
 export interface Sessions {
-  open(trx: Trx, accountKey: number, device: SignInRequest['device']): Promise<Tokens>;
+  open(trx: Trx, accountKey: number, device: Device): Promise<{ id: Uuid; tokens: Tokens }>;
   refresh(refreshToken: string): Promise<Result<Tokens>>;
-  end(sessionId: Uuid): Promise<void>;
+  /** Ends those that still go on, with their streams; answers which they were. */
+  end(accountKey: number, which: Which): Promise<Uuid[]>;
+  /** The same as a part of something larger, whose commit `tellEnded` has to follow. */
+  endIn(trx: Trx, accountKey: number, which: Which): Promise<Uuid[]>;
+  tellEnded(sessionIds: readonly Uuid[]): void;
   /** Undefined when the token is unknown, expired, or its session has ended. */
   find(accessToken: string): Promise<Session | undefined>;
   onEnd(listener: Ended): void;
@@ -41,6 +58,7 @@ interface AccessRow {
   account_key: number;
   expires_at: string;
   ended_at: string | null;
+  last_seen_at: string | null;
   token_expires_at: string;
 }
 
@@ -48,11 +66,23 @@ const accessQuery = compileOnce<AccessRow, [hash: string]>((db) =>
   db
     .selectFrom('access_tokens as t')
     .innerJoin('sessions as s', 's.id', 't.session_id')
-    .select(['s.id', 's.account_key', 's.expires_at', 's.ended_at', 't.expires_at as token_expires_at'])
+    .select([
+      's.id',
+      's.account_key',
+      's.expires_at',
+      's.ended_at',
+      's.last_seen_at',
+      't.expires_at as token_expires_at',
+    ])
     .where('t.hash', '=', ''),
 );
 
-export function makeSessions(store: Store, clock: Clock): Sessions {
+/** @param onStolen hears of it in the transaction that ends the session: what it writes is kept with that, or not at all */
+export function makeSessions(
+  store: Store,
+  clock: Clock,
+  onStolen: (trx: Trx, session: Stolen) => Promise<void>,
+): Sessions {
   const { db, meta } = store;
   const listeners: Ended[] = [];
 
@@ -87,19 +117,48 @@ export function makeSessions(store: Store, clock: Clock): Sessions {
     };
   }
 
-  async function close(trx: Trx, sessionId: Uuid, because: 'sign_out' | 'reuse'): Promise<void> {
-    await trx
+  async function close(
+    trx: Trx,
+    accountKey: number,
+    which: Which,
+    because: 'sign_out' | 'ended' | 'reuse',
+  ): Promise<Uuid[]> {
+    let closing = trx
       .updateTable('sessions')
       .set({ ended_at: toInstant(clock.now()), ended_because: because })
-      .where('id', '=', sessionId)
-      .where('ended_at', 'is', null)
+      .where('account_key', '=', accountKey)
+      .where('ended_at', 'is', null);
+    if ('only' in which) closing = closing.where('id', '=', which.only);
+    else if (which.allBut !== undefined) closing = closing.where('id', '<>', which.allBut);
+    const closed = await closing.returning('id').execute();
+    await trx
+      .deleteFrom('access_tokens')
+      .where('session_id', 'in', (e) =>
+        e
+          .selectFrom('sessions')
+          .select('id')
+          .where('account_key', '=', accountKey)
+          .where('ended_at', 'is not', null),
+      )
       .execute();
-    await trx.deleteFrom('access_tokens').where('session_id', '=', sessionId).execute();
+    return closed.map(({ id }) => id);
   }
 
-  const tellEnd = (sessionId: Uuid) => {
-    for (const listener of listeners) listener(sessionId);
+  const tellEnded = (sessionIds: readonly Uuid[]) => {
+    for (const id of sessionIds) for (const listener of listeners) listener(id);
   };
+
+  /** To the minute: writing at every request would turn each read into a write. */
+  async function see(id: Uuid, lastSeenAt: string | null): Promise<void> {
+    const now = clock.now();
+    // Also when the clock was set back meanwhile.
+    if (lastSeenAt !== null && Math.abs(now - Date.parse(lastSeenAt)) < SEEN_EVERY_MS) return;
+    await db
+      .updateTable('sessions')
+      .set({ last_seen_at: toInstant(now) })
+      .where('id', '=', id)
+      .execute();
+  }
 
   return {
     async open(trx, accountKey, device) {
@@ -118,9 +177,10 @@ export function makeSessions(store: Store, clock: Clock): Sessions {
           expires_at: toInstant(endsAt),
           ended_at: null,
           ended_because: null,
+          last_seen_at: toInstant(now),
         })
         .execute();
-      return issue(trx, id, newRefreshToken(), endsAt);
+      return { id, tokens: await issue(trx, id, newRefreshToken(), endsAt) };
     },
 
     async refresh(refreshToken) {
@@ -129,7 +189,15 @@ export function makeSessions(store: Store, clock: Clock): Sessions {
         const used = await trx
           .selectFrom('refresh_tokens as t')
           .innerJoin('sessions as s', 's.id', 't.session_id')
-          .select(['t.hash', 't.used_at', 's.id', 's.expires_at', 's.ended_at'])
+          .select([
+            't.hash',
+            't.used_at',
+            's.id',
+            's.account_key',
+            's.device_name',
+            's.expires_at',
+            's.ended_at',
+          ])
           .where('t.hash', '=', hashToken(refreshToken))
           .executeTakeFirst();
         if (!used || used.ended_at !== null) return EXPIRED;
@@ -146,8 +214,10 @@ export function makeSessions(store: Store, clock: Clock): Sessions {
           const answerMayBeLost = next?.used_at === null && now - Date.parse(used.used_at) <= LOST_ANSWER_MS;
           if (!answerMayBeLost) {
             // Two parties hold tokens of this family, and one of them is a thief: neither keeps the session.
-            await close(trx, used.id, 'reuse');
-            return { ...EXPIRED, revoked: used.id };
+            const { id, account_key: accountKey, device_name: deviceName } = used;
+            await close(trx, accountKey, { only: id }, 'reuse');
+            await onStolen(trx, { id, accountKey, deviceName });
+            return { ...EXPIRED, revoked: id };
           }
         } else {
           await trx
@@ -158,18 +228,24 @@ export function makeSessions(store: Store, clock: Clock): Sessions {
         }
         return done(await issue(trx, used.id, successor, endsAt));
       });
-      if ('revoked' in outcome) tellEnd(outcome.revoked);
+      if ('revoked' in outcome) tellEnded([outcome.revoked]);
       return outcome.ok ? outcome : EXPIRED;
     },
 
-    async end(sessionId) {
-      await db.transaction().execute((trx) => close(trx, sessionId, 'sign_out'));
-      tellEnd(sessionId);
+    async end(accountKey, which) {
+      const because = 'only' in which ? 'sign_out' : 'ended';
+      const ids = await db.transaction().execute((trx) => close(trx, accountKey, which, because));
+      tellEnded(ids);
+      return ids;
     },
+
+    endIn: (trx, accountKey, which) => close(trx, accountKey, which, 'ended'),
+    tellEnded,
 
     async find(accessToken) {
       const [row] = await accessQuery(store, db, [hashToken(accessToken)]);
       if (!row || row.ended_at !== null || row.token_expires_at <= toInstant(clock.now())) return undefined;
+      await see(row.id, row.last_seen_at);
       return { id: row.id, accountKey: row.account_key, expiresAt: Date.parse(row.expires_at) };
     },
 

@@ -32,7 +32,7 @@ export async function signIn(
   if (verdict === 'busy') return failed('unavailable', 'Too many sign-ins at this moment.', 2);
   if (!verdict || !account) return failed('invalid_credentials', 'Wrong e-mail address or password.');
   await admission.attempt.succeeded();
-  const tokens = await store.db
+  const { tokens } = await store.db
     .transaction()
     .execute((trx) => sessions.open(trx, account.key, request.device));
   return done({

@@ -2,6 +2,7 @@ import swagger, { type SwaggerTransform } from '@fastify/swagger';
 import type { FastifyInstance } from 'fastify';
 import { createJsonSchemaTransform, createJsonSchemaTransformObject } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { SessionInfo, SessionList } from '#shared/protocol/account.ts';
 import { ServiceError } from '#shared/protocol/errors.ts';
 import { Health } from '#shared/protocol/health.ts';
 import { PriceRequest, PriceResponse } from '#shared/protocol/prices.ts';
@@ -56,6 +57,8 @@ for (const [id, schema] of Object.entries({
   SignInResponse,
   Tokens,
   RefreshRequest,
+  SessionInfo,
+  SessionList,
 })) {
   registry.add(schema, { id, ...examples[id as keyof typeof examples] });
 }

@@ -12,7 +12,7 @@ import type { Parts } from './parts.ts';
 import { perMinute } from './rate-limits.ts';
 
 export function addSessionRoutes(app: FastifyInstance, parts: Parts): void {
-  const { sessions, limits } = parts;
+  const { sessions, pokes, limits } = parts;
   const typed = app.withTypeProvider<ZodTypeProvider>();
 
   typed.post(
@@ -75,7 +75,9 @@ export function addSessionRoutes(app: FastifyInstance, parts: Parts): void {
       },
     },
     async (request, reply) => {
-      await sessions.end(sessionOf(request).id);
+      const { accountKey, id } = sessionOf(request);
+      await sessions.end(accountKey, { only: id });
+      pokes.poke(accountKey);
       return reply.code(204).send();
     },
   );
