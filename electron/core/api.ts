@@ -3,6 +3,7 @@ import type { Result } from '#shared/ipc/errors.ts';
 import type { InvoiceFilter } from '#shared/ipc/invoices.ts';
 import type { EngineCall, EventName } from '#shared/ipc/names.ts';
 import type { OrderFilter } from '#shared/ipc/orders.ts';
+import type { Settings } from '#shared/ipc/settings.ts';
 import type { ImportPreview, VehicleFilter } from '#shared/ipc/vehicles.ts';
 
 /** What the engine needs from its surroundings and cannot do itself: in the app the shell answers, in tests the test. */
@@ -67,6 +68,12 @@ export interface InternalHandlers {
     ids?: string[] | undefined;
     path: string;
   }) => Promise<Result<{ count: number }>>;
+  /** The same for everything about the account. */
+  'exports.allData': (input: {
+    jobId: string;
+    path: string;
+    settings: Settings;
+  }) => Promise<Result<{ count: number; missingInvoices: number; missingAccount: boolean }>>;
   'jobs.cancel': (input: { jobId: string }) => Result<undefined>;
 }
 

@@ -13,6 +13,7 @@ const internalCalls: Record<keyof InternalHandlers, true> = {
   'exports.invoicesZip': true,
   'exports.basketCsv': true,
   'exports.vehiclesCsv': true,
+  'exports.allData': true,
   'vehicles.importPreview': true,
   'jobs.cancel': true,
 };

@@ -112,6 +112,20 @@ export function engineHandlers(ports: HandlerPorts): EngineHandlers {
           exportInvoicesZip(queries.invoices, files, { filter, ids, path }, job),
         );
       }),
+    'exports.allData': ({ jobId, path, settings }) =>
+      work(async ({ store, queries, files, session }) => {
+        const { exportAllData } = await import('./exports/all-data/export.ts');
+        const source = {
+          reader: store.reader,
+          queries,
+          files,
+          session,
+          settings,
+          language: ports.settings().language,
+          now: env.clock.now,
+        };
+        return jobs.run(jobId, (job) => exportAllData(source, path, job));
+      }),
     'jobs.cancel': ({ jobId }) => {
       jobs.cancel(jobId);
       return ok(undefined);

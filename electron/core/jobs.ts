@@ -1,5 +1,11 @@
 import type { EventPayload } from '#shared/ipc/contract.ts';
 
+/** What long work is given: whether it is still wanted, and how to tell how far it is. */
+export interface JobControl {
+  signal: AbortSignal;
+  progress: (done: number, total: number) => void;
+}
+
 /** Long work that people can watch and stop. */
 export class Jobs {
   readonly #running = new Map<string, AbortController>();
@@ -9,10 +15,7 @@ export class Jobs {
     this.#tell = tell;
   }
 
-  async run<T>(
-    jobId: string,
-    work: (job: { signal: AbortSignal; progress: (done: number, total: number) => void }) => Promise<T>,
-  ): Promise<T> {
+  async run<T>(jobId: string, work: (job: JobControl) => Promise<T>): Promise<T> {
     const controller = new AbortController();
     this.#running.set(jobId, controller);
     try {

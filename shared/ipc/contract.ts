@@ -10,6 +10,7 @@ import { Home } from './home.ts';
 import { InvoiceDetail, InvoiceFilter, InvoiceRow } from './invoices.ts';
 import type { CallName, EventName } from './names.ts';
 import { ListSummary, OrderDetail, OrderFilter, OrderRow } from './orders.ts';
+import { SavedData } from './saved-data.ts';
 import { SearchResults } from './search.ts';
 import { SessionState, SignIn } from './session.ts';
 import { AppInfo, DeepLink, Settings } from './settings.ts';
@@ -198,6 +199,8 @@ export const calls = {
       z.object({ opened: z.literal(false) }),
     ]),
   },
+  /** Everything about the account in one archive; progress comes as `job` events. */
+  'data.saveAll': { input: z.strictObject({ jobId: Uuid }), output: SavedData },
   'jobs.cancel': { input: z.strictObject({ jobId: Uuid }), output: nothing },
 } as const satisfies Record<CallName, { input: z.ZodType; output: z.ZodType }>;
 

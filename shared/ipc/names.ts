@@ -68,6 +68,7 @@ export const shellCalls = [
   'baskets.saveCsv',
   'vehicles.saveCsv',
   'vehicles.importPreview',
+  'data.saveAll',
   'jobs.cancel',
 ] as const;
 

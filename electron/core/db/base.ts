@@ -36,6 +36,25 @@ export function readAll<T extends EntityType>(db: Connection, type: T): Stored<T
   return rows.flatMap((row) => revive(type, row) ?? []);
 }
 
+/** All of them so many at a time, in the order of their ids; each page is one state of the database. */
+export function* pagesOf<T extends EntityType>(
+  db: Connection,
+  type: T,
+  size: number,
+): Generator<Stored<T>[]> {
+  for (let after: Uint8Array = new Uint8Array(); ;) {
+    const rows = db.all<Row>(
+      `${SHOWN} WHERE b.type = ? AND b.id > ? ORDER BY b.id LIMIT ${size}`,
+      typeCodes.code(type),
+      after,
+    );
+    yield rows.flatMap((row) => revive(type, row) ?? []);
+    const last = rows.at(-1);
+    if (!last || rows.length < size) return;
+    after = last.id;
+  }
+}
+
 /** How many entities of a type are shown. */
 export function countShown(db: Connection, type: EntityType): number {
   return (

@@ -4,7 +4,8 @@ import type { InvoiceList } from '../queries/invoices.ts';
 import type { OrderList } from '../queries/orders.ts';
 import { count, money, text, type Language } from './csv.ts';
 import { invoiceHeader, kindWords, orderHeader, statusWords } from './words.ts';
-import { PAGE, writeCsv } from './write-csv.ts';
+import { inPages, PAGE, type Table } from './table.ts';
+import { writeCsv } from './write-csv.ts';
 
 /** Writes the orders that a filter lets through, as the list shows them; answers how many. Failures of the disk are thrown. */
 export function exportOrdersCsv(
@@ -13,6 +14,19 @@ export function exportOrdersCsv(
   path: string,
   language: Language,
 ): Promise<number> {
+  return writeCsv(path, ordersTable(list, filter, language), language);
+}
+
+export function exportInvoicesCsv(
+  list: InvoiceList,
+  filter: InvoiceFilter,
+  path: string,
+  language: Language,
+): Promise<number> {
+  return writeCsv(path, invoicesTable(list, filter, language), language);
+}
+
+export function ordersTable(list: OrderList, filter: OrderFilter, language: Language): Table {
   const cells = (row: OrderRow): string[] => [
     text(row.number),
     row.placedOn,
@@ -27,17 +41,13 @@ export function exportOrdersCsv(
     row.deposit === undefined ? '' : money(row.deposit, language),
     row.depositToReturn === undefined ? '' : money(row.depositToReturn, language),
   ];
-  return writeCsv(path, orderHeader[language], language, (offset) =>
-    list.page(filter, offset, PAGE).map(cells),
-  );
+  return {
+    header: orderHeader[language],
+    pages: inPages((offset) => list.page(filter, offset, PAGE).map(cells)),
+  };
 }
 
-export function exportInvoicesCsv(
-  list: InvoiceList,
-  filter: InvoiceFilter,
-  path: string,
-  language: Language,
-): Promise<number> {
+export function invoicesTable(list: InvoiceList, filter: InvoiceFilter, language: Language): Table {
   const cells = (row: InvoiceRow): string[] => [
     text(row.number),
     kindWords[language][row.kind],
@@ -51,7 +61,8 @@ export function exportInvoicesCsv(
     money(row.inclVat, language),
     row.currency,
   ];
-  return writeCsv(path, invoiceHeader[language], language, (offset) =>
-    list.page(filter, offset, PAGE).map(cells),
-  );
+  return {
+    header: invoiceHeader[language],
+    pages: inPages((offset) => list.page(filter, offset, PAGE).map(cells)),
+  };
 }

@@ -1,4 +1,5 @@
 import type { InvoiceKind } from '#shared/domain/invoice.ts';
+import type { OrderLine } from '#shared/domain/order.ts';
 import type { OrderStatus } from '#shared/domain/order-status.ts';
 import type { Language } from './csv.ts';
 
@@ -16,6 +17,19 @@ export const basketHeader: Record<Language, readonly string[]> = {
   fr: ['Référence', 'Marque', 'Désignation', 'Quantité', 'Immatriculation', 'Prix unitaire HT', 'TVA %', 'Total HT', 'Devise', 'Date du prix'],
   en: ['Reference', 'Brand', 'Name', 'Quantity', 'Plate', 'Unit price excl. VAT', 'VAT %', 'Total excl. VAT', 'Currency', 'Price date'],
 }; // prettier-ignore
+
+/** Before the others where the lines of several baskets stand in one table. */
+export const basketColumn: Record<Language, string> = { fr: 'Panier', en: 'Basket' };
+
+export const lineHeader: Record<Language, readonly string[]> = {
+  fr: ['Commande', 'Date', 'Référence', 'Marque', 'Désignation', 'Catégorie', 'Vendeur', 'Origine', 'Quantité', 'Prix unitaire HT', 'Remise HT', 'TVA %', 'Consigne HT', 'Devise', 'Immatriculation'],
+  en: ['Order', 'Date', 'Reference', 'Brand', 'Name', 'Category', 'Seller', 'Origin', 'Quantity', 'Unit price excl. VAT', 'Discount excl. VAT', 'VAT %', 'Deposit excl. VAT', 'Currency', 'Plate'],
+}; // prettier-ignore
+
+export const originWords: Record<Language, Record<OrderLine['origin'], string>> = {
+  fr: { new: 'Neuf', exchange: 'Échange standard', reused: 'Réemploi' },
+  en: { new: 'New', exchange: 'Exchange', reused: 'Reused' },
+};
 
 /** An import understands each of them but the last, which is for people. */
 export const vehicleHeader: Record<Language, readonly string[]> = {

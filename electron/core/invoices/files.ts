@@ -95,6 +95,13 @@ export class InvoiceFiles implements FileWork {
     return kept === 'altered' ? fail('invoice_damaged', { detail: fetched.error.kind }) : fetched;
   }
 
+  /** The verified file if it is on this computer; asks nobody for it. */
+  async here(id: string): Promise<KeptFile | undefined> {
+    const number = invoiceNumber(this.#ports.store.reader, id);
+    const kept = number === undefined ? 'missing' : await this.#kept(id, number);
+    return typeof kept === 'object' ? kept : undefined;
+  }
+
   /** The file on this computer, checked. One that was altered is set aside. */
   async #kept(id: string, number: string): Promise<KeptFile | 'missing' | 'altered'> {
     const record = fileRecord(this.#ports.store.reader, id);
@@ -211,6 +218,6 @@ export class InvoiceFiles implements FileWork {
 }
 
 /** Whether the file itself is at fault, and not the way to it. */
-function isOwnFault(error: AppError): boolean {
+export function isOwnFault(error: AppError): boolean {
   return error.kind === 'not_found' || error.kind === 'invoice_damaged' || error.kind === 'bad_answer';
 }

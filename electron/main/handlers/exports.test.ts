@@ -1,10 +1,17 @@
 import { expect, it } from 'vitest';
 import { fail, ok } from '#shared/ipc/errors.ts';
 import type { Output } from '#shared/ipc/contract.ts';
+import type { Settings } from '#shared/ipc/settings.ts';
 import type { SaveRequest } from '#main/platform/dialogs.ts';
 import { exportHandlers, type ExportCallsContext } from './exports.ts';
 
 const jobId = '0190a0b0-0000-7000-8000-000000000009';
+const settings: Settings = {
+  language: 'en',
+  theme: 'dark',
+  serviceUrl: 'https://compte.example',
+  keepInvoiceMonths: 12,
+};
 
 function setUp(
   changes: Partial<ExportCallsContext['engine']> = {},
@@ -23,6 +30,10 @@ function setUp(
       'exports.ordersCsv': write,
       'exports.basketCsv': write,
       'exports.vehiclesCsv': write,
+      'exports.allData': (input) => {
+        written.push(input);
+        return Promise.resolve(ok({ count: 3, missingInvoices: 1, missingAccount: false }));
+      },
       'baskets.get': () =>
         Promise.resolve(ok({ basket: { name: 'Clio IV : révision' } } as Output<'baskets.get'>)),
       'jobs.cancel': (input) => {
@@ -37,6 +48,7 @@ function setUp(
       return Promise.resolve(person === 'chooses' ? '/saved/file' : undefined);
     },
     today: () => '2026-11-22',
+    store: { get: () => settings },
   });
   return { handlers, asked, written };
 }
@@ -89,4 +101,19 @@ it('writes nothing when the person cancels the question', async () => {
 it('passes on why the engine could not write', async () => {
   const { handlers } = setUp({ 'exports.ordersCsv': () => Promise.resolve(fail('disk_full')) });
   expect(await handlers['orders.saveCsv']({})).toEqual(fail('disk_full'));
+});
+
+it('saves everything about the account, with the settings of this computer, and says what is missing', async () => {
+  const { handlers, asked, written } = setUp();
+  expect(await handlers['data.saveAll']({ jobId })).toEqual(
+    ok({ saved: true, path: '/saved/file', count: 3, missingInvoices: 1, missingAccount: false }),
+  );
+  expect(asked.map((request) => request.fileName)).toEqual(['my-oscaro-data-2026-11-22.zip']);
+  expect(written).toEqual([{ jobId, path: '/saved/file', settings }]);
+});
+
+it('saves nothing when a person cancels', async () => {
+  const { handlers, written } = setUp({}, 'cancelled');
+  expect(await handlers['data.saveAll']({ jobId })).toEqual(ok({ saved: false }));
+  expect(written).toEqual([]);
 });

@@ -4,12 +4,14 @@ import * as m from '#shared/i18n/generated/messages.js';
 import type { AskWhereToSave } from '#main/platform/dialogs.ts';
 import { safeFileName } from '#main/platform/file-name.ts';
 import type { Language } from '#main/platform/language.ts';
+import type { SettingsStore } from '#main/platform/settings.ts';
 import type { RemoteEngine } from './engine.ts';
 
 export interface ExportCallsContext {
   engine: Pick<
     RemoteEngine,
     | 'baskets.get'
+    | 'exports.allData'
     | 'exports.basketCsv'
     | 'exports.invoicesCsv'
     | 'exports.invoicesZip'
@@ -19,6 +21,7 @@ export interface ExportCallsContext {
   >;
   language: () => Language;
   askWhereToSave: AskWhereToSave;
+  store: Pick<SettingsStore, 'get'>;
   /** The day on this computer's calendar, YYYY-MM-DD, for the names of files. */
   today: () => string;
 }
@@ -29,6 +32,7 @@ type ExportCall =
   | 'orders.saveCsv'
   | 'baskets.saveCsv'
   | 'vehicles.saveCsv'
+  | 'data.saveAll'
   | 'jobs.cancel';
 
 export function exportHandlers(context: ExportCallsContext): Handlers<ExportCall> {
@@ -68,6 +72,16 @@ export function exportHandlers(context: ExportCallsContext): Handlers<ExportCall
       if (!basket.ok) return basket;
       const name = safeFileName(basket.value.basket.name, m.shell_file_name_basket(date(), locale()));
       return write(await askForCsv(name), (path) => engine['exports.basketCsv']({ id, path }));
+    },
+    'data.saveAll': async ({ jobId }) => {
+      const path = await askWhereToSave({
+        title: m.shell_save_data_title({}, locale()),
+        fileName: `${m.shell_file_name_data(date(), locale())}.zip`,
+        fileType: m.shell_file_type_zip({}, locale()),
+      });
+      if (!path) return ok({ saved: false });
+      const written = await engine['exports.allData']({ jobId, path, settings: context.store.get() });
+      return written.ok ? ok({ saved: true, path, ...written.value }) : written;
     },
     'jobs.cancel': (input) => engine['jobs.cancel'](input),
   };
