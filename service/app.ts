@@ -27,6 +27,8 @@ import { addPushRoute } from './http/push-route.ts';
 import { installRateLimits } from './http/rate-limits.ts';
 import { addSessionRoutes } from './http/session-routes.ts';
 import { LIMITS, type Limits } from './limits.ts';
+import { makeOutbox, type Outbox } from './mail/outbox.ts';
+import { startPost, type PostOptions } from './mail/post.ts';
 import { openStore, type Store } from './store/open.ts';
 import { makeFeed, type Feed } from './sync/feed.ts';
 import { makePokes, POKE_LIMITS, type PokeLimits, type Pokes } from './sync/pokes.ts';
@@ -47,6 +49,8 @@ export interface ServiceOptions {
   renderInvoicePdf?: RenderInvoicePdf;
   /** The shop's catalogue; for what it does not know, and without one, the account's own orders answer. */
   prices?: PriceSource;
+  /** Without it mails wait in the database. */
+  mail?: PostOptions;
   log?: { level: string; stream: { write(line: string): void } };
 }
 
@@ -55,6 +59,7 @@ export interface Service {
   store: Store;
   feed: Feed;
   pokes: Pokes;
+  mails: Outbox;
   createAccount(account: NewAccount): Promise<void>;
   /** Deletes what has outlived its use: baskets deleted a month ago, old notices and deletions, ended sessions, quiet counters. */
   tidy(): Promise<void>;
@@ -114,6 +119,7 @@ export async function buildService(options: ServiceOptions): Promise<Service> {
   sessions.onEnd((sessionId) => pokes.endSession(sessionId));
   const throttle = makeThrottle(store, clock);
   const passwords = makePasswords(options.passwordCost);
+  const mails = makeOutbox(store, clock);
   const renderer = makeWorkerRenderer();
   const parts: Parts = {
     store,
@@ -122,6 +128,7 @@ export async function buildService(options: ServiceOptions): Promise<Service> {
     throttle,
     sessions,
     pokes,
+    mails,
     documents: makeInvoiceDocuments(store, feed, clock, dataDir, options.renderInvoicePdf ?? renderer.render),
     prices: firstOf(...(options.prices ? [options.prices] : []), makeOrderPrices(store)),
     limits: { ...LIMITS, ...options.limits },
@@ -149,12 +156,14 @@ export async function buildService(options: ServiceOptions): Promise<Service> {
     done();
   });
   await http.ready();
+  const post = await startPost(mails, options.mail, clock, http.log);
 
   return {
     http,
     store,
     feed,
     pokes,
+    mails,
     createAccount: (account) => createAccount(store, passwords, clock, account),
     async tidy() {
       await deleteExpired(store, clock, (accountKey) => pokes.poke(accountKey));
@@ -162,9 +171,13 @@ export async function buildService(options: ServiceOptions): Promise<Service> {
       await purgeTombstones(store, clock, options.tombstoneDays ?? TOMBSTONE_DAYS);
       await sessions.forget();
       await throttle.forget();
+      const worthless = await mails.dropWorthless();
+      if (worthless > 0) http.log.warn({ worthless }, 'mails could not be sent before they expired');
+      await mails.forget();
     },
     async close() {
       await http.close();
+      await post.close();
       await renderer.close();
       await store.close();
     },

@@ -35,6 +35,9 @@ async function buildOrExit(settings: Settings, demo: Demo | undefined): Promise<
       ...(settings['tombstone-days'] === undefined ? {} : { tombstoneDays: settings['tombstone-days'] }),
       ...(settings['trust-proxy'] ? { trustProxy: settings['trust-proxy'] } : {}),
       ...(demo ? { prices: demo.prices } : {}),
+      ...(settings['smtp-url']
+        ? { mail: { server: settings['smtp-url'], from: settings['mail-from'] } }
+        : {}),
       log: { level: settings['log-level'], stream: process.stderr },
     });
   } catch (error) {

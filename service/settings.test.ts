@@ -12,6 +12,7 @@ describe('readSettings', () => {
       demo: false,
       'demo-seed': 'oscaro',
       'log-level': 'info',
+      'mail-from': { name: 'Oscaro Desktop', address: 'no-reply@oscaro-desktop.localhost' },
       restored: false,
     });
     expect(() => readSettings([], {})).toThrow('--data: is required');
@@ -30,6 +31,16 @@ describe('readSettings', () => {
     expect(readSettings(NEEDED, { OSCARO_SERVICE_DEMO: 'false' })).toMatchObject({ demo: false });
   });
 
+  it('knows the mail server by the name that hosts give it, and takes an empty one for none', () => {
+    const server = (env: Record<string, string>) => {
+      const settings = readSettings(NEEDED, env);
+      return settings === 'help' ? undefined : settings['smtp-url']?.host;
+    };
+    expect(server({ SMTP_URL: 'smtp://127.0.0.1:2525' })).toBe('127.0.0.1');
+    expect(server({ SMTP_URL: 'smtp://a', OSCARO_SERVICE_SMTP_URL: 'smtp://b' })).toBe('b');
+    expect(server({ SMTP_URL: '' })).toBeUndefined();
+  });
+
   it('helps instead of reading', () => {
     expect(readSettings(['-h'], {})).toBe('help');
   });
@@ -44,6 +55,8 @@ describe('readSettings', () => {
     [['--demo-today', '2026-02-30'], '--demo-today'],
     [['--demo-orders', '1e3'], '--demo-orders'],
     [['--demo=yes'], '--demo'],
+    [['--smtp-url', 'http://mail.example'], '--smtp-url'],
+    [['--mail-from', 'Somebody'], '--mail-from'],
     [['stray'], 'stray'],
   ])('refuses %j and says which', (args, word) => {
     expect(() => readSettings([...NEEDED, ...args], {})).toThrow(SettingsError);

@@ -2,6 +2,8 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { CalendarDate } from '#shared/domain/time.ts';
 import { LIMITS } from './limits.ts';
+import { readSenderAddress } from './mail/sender-address.ts';
+import { readSmtpUrl } from './mail/smtp-url.ts';
 
 /** Wrong flags or environment; its message is for the person at the terminal. */
 export class SettingsError extends Error {}
@@ -29,6 +31,11 @@ const options = {
     ...text,
     about: 'ADDRESSES  reverse proxies whose X-Forwarded-For is believed, with commas between',
   },
+  'smtp-url': {
+    ...text,
+    about: 'URL  the mail server, smtp[s]://[user:password@]host[:port]; SMTP_URL does as well',
+  },
+  'mail-from': { ...text, about: 'SENDER  whom mails come from, "name <address>"' },
   restored: { ...flag, about: 'the data comes from a backup: devices read everything again' },
   help: { ...flag, short: 'h', about: 'show this' },
 } as const;
@@ -39,6 +46,11 @@ const onOff = z.union([
   z.boolean(),
   z.enum(['1', 'true', '0', 'false']).transform((word) => word === '1' || word === 'true'),
 ]);
+
+function refuse(context: z.RefinementCtx, message: string): never {
+  context.addIssue({ code: 'custom', message });
+  return z.NEVER;
+}
 
 const Settings = z.object({
   port: whole(65_535).default(8787),
@@ -56,6 +68,18 @@ const Settings = z.object({
     .string()
     .transform((list) => list.split(',').map((address) => address.trim()))
     .optional(),
+  'smtp-url': z
+    .string()
+    .transform(
+      (url, context) => readSmtpUrl(url) ?? refuse(context, 'is smtp[s]://[user:password@]host[:port]'),
+    )
+    .optional(),
+  'mail-from': z
+    .string()
+    .default('Oscaro Desktop <no-reply@oscaro-desktop.localhost>')
+    .transform(
+      (sender, context) => readSenderAddress(sender) ?? refuse(context, 'is "name <address>" or an address'),
+    ),
   restored: onOff.default(false),
 });
 export type Settings = z.infer<typeof Settings>;
@@ -71,6 +95,10 @@ ${Object.entries(options)
 Each can also be set in the environment: OSCARO_SERVICE_LOG_LEVEL for --log-level. A flag wins over it.
 `;
 
+/** Many hosts name their mail server so; an empty name is none. */
+const fallback = (name: string, env: Record<string, string | undefined>) =>
+  name === 'smtp-url' ? env['SMTP_URL'] || undefined : undefined;
+
 const variable = (name: string) => `OSCARO_SERVICE_${name.toUpperCase().replaceAll('-', '_')}`;
 
 /** Throws SettingsError. */
@@ -83,7 +111,10 @@ export function readSettings(argv: string[], env: Record<string, string | undefi
   }
   if (given['help'] === true) return 'help';
   const merged = Object.fromEntries(
-    Object.keys(Settings.shape).map((name) => [name, given[name] ?? env[variable(name)]]),
+    Object.keys(Settings.shape).map((name) => [
+      name,
+      given[name] ?? env[variable(name)] ?? fallback(name, env),
+    ]),
   );
   const parsed = Settings.safeParse(merged);
   if (parsed.success) return parsed.data;

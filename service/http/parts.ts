@@ -4,6 +4,7 @@ import type { Throttle } from '../accounts/throttle.ts';
 import type { PriceSource } from '../catalogue/price-source.ts';
 import type { Clock } from '../clock.ts';
 import type { InvoiceDocuments } from '../documents/invoice-documents.ts';
+import type { Outbox } from '../mail/outbox.ts';
 import type { Store } from '../store/open.ts';
 import type { Pokes } from '../sync/pokes.ts';
 import type { Limits } from '../limits.ts';
@@ -16,6 +17,7 @@ export interface Parts {
   throttle: Throttle;
   sessions: Sessions;
   pokes: Pokes;
+  mails: Outbox;
   documents: InvoiceDocuments;
   prices: PriceSource;
   limits: Limits;

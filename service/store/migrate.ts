@@ -8,9 +8,19 @@ import { documents } from './migrations/0004-documents.ts';
 import { changes } from './migrations/0005-changes.ts';
 import { phones } from './migrations/0006-phones.ts';
 import { accountLife } from './migrations/0008-account-life.ts';
+import { mails } from './migrations/0009-mails.ts';
 import type { Db } from './schema.ts';
 
-const migrations: readonly Migration[] = [accounts, feed, sessions, documents, changes, phones, accountLife];
+const migrations: readonly Migration[] = [
+  accounts,
+  feed,
+  sessions,
+  documents,
+  changes,
+  phones,
+  accountLife,
+  mails,
+];
 
 export class NewerDatabaseError extends Error {
   constructor(step: string) {

@@ -1,5 +1,6 @@
 import type { Generated, Kysely, Transaction } from 'kysely';
 import type { ConsentPurpose } from '#shared/domain/profile.ts';
+import type { MailKind } from '../mail/mail.ts';
 
 /** Facts about this database, by name: see meta.ts. */
 interface MetaTable {
@@ -167,6 +168,31 @@ interface DocumentsTable {
   created_at: string;
 }
 
+/** A mail that waits, or what is left of one: once it has left, only what it was and when (see mail/outbox.ts). */
+interface MailsTable {
+  key: Generated<number>;
+  /** Stands in the mail as its Message-ID. */
+  id: string;
+  account_key: number | null;
+  kind: MailKind;
+  language: 'fr' | 'en';
+  /** These two are null once nobody will send it (any more). */
+  recipient: string | null;
+  /** JSON of what the words of its kind need: links and codes among it. */
+  data: string | null;
+  created_at: string;
+  /** When its link has expired, or nobody would want to read it any more. */
+  worthless_at: string;
+  /** When somebody may take it up; null once it has left or was given up. While it is being sent: when it may be taken for abandoned. */
+  next_try_at: string | null;
+  attempts: number;
+  /** How often the mail server wanted this very mail later. */
+  deferrals: number;
+  sent_at: string | null;
+  failed_at: string | null;
+  failed_because: 'refused' | 'worthless' | null;
+}
+
 export interface Tables {
   meta: MetaTable;
   accounts: AccountsTable;
@@ -183,6 +209,7 @@ export interface Tables {
   email_changes: EmailChangesTable;
   consent_choices: ConsentChoicesTable;
   retained_invoices: RetainedInvoicesTable;
+  mails: MailsTable;
 }
 
 export type Db = Kysely<Tables>;
