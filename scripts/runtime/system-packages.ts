@@ -21,6 +21,9 @@ export const ELECTRON_PACKAGES = [
 /** What the tests look at invoices with. */
 export const TEST_PACKAGES = ['qpdf', 'poppler-utils'];
 
+/** What the tests see every connection of the packaged app with, whichever part of it makes one. */
+export const PACKAGED_TEST_PACKAGES = ['strace'];
+
 /**
  * Makes sure that Debian packages are installed: as root by installing what is missing, else by saying how.
  * On other systems nothing is checked: the program that needs them will say what it lacks.

@@ -6,7 +6,7 @@ import type { Part } from './options.ts';
 import { runSteps } from './runner.ts';
 import type { Together } from './runner.ts';
 import { STATIC_CHECKS } from './static-checks.ts';
-import { buildStep, e2eStep, staticStep, vitestStep } from './steps.ts';
+import { buildStep, e2eStep, packageStep, packagedStep, staticStep, vitestStep } from './steps.ts';
 import type { Step } from './steps.ts';
 
 await runMain(async () => {
@@ -16,6 +16,7 @@ await runMain(async () => {
     static: () => [STATIC_CHECKS.map(staticStep)],
     unit: () => [vitestStep('unit and integration', [], rest)],
     e2e: () => [buildStep(), e2eStep(children, rest)],
+    packaged: () => [packageStep(), packagedStep(children, rest)],
   };
   try {
     return await Promise.race([runSteps(parts.flatMap((part) => steps[part]())), stopRequested()]);

@@ -4,7 +4,7 @@ import { parseTestOptions } from './options.ts';
 
 describe('parseTestOptions', () => {
   it('runs everything by default', () => {
-    expect(parseTestOptions([])).toEqual({ parts: ['static', 'unit', 'e2e'], rest: [] });
+    expect(parseTestOptions([])).toEqual({ parts: ['static', 'unit', 'e2e', 'packaged'], rest: [] });
   });
 
   it('takes the parts that are named', () => {

@@ -1,6 +1,6 @@
 import { Failure } from '#scripts/lib/failure.ts';
 
-export const PARTS = ['static', 'unit', 'e2e'] as const;
+export const PARTS = ['static', 'unit', 'e2e', 'packaged'] as const;
 export type Part = (typeof PARTS)[number];
 
 export type TestOptions = {
@@ -16,7 +16,7 @@ export function parseTestOptions(argv: readonly string[]): TestOptions {
   const rest = end === -1 ? [] : argv.slice(end).filter((arg, i) => !(i === 0 && arg === '--'));
   if (rest.length > 0 && (parts.length !== 1 || parts[0] === 'static')) {
     throw new Failure(
-      `Not understood: ${rest.join(' ')}\nnpm test -- [static] [unit] [e2e], or one of unit, e2e with arguments for it.`,
+      `Not understood: ${rest.join(' ')}\nnpm test -- [static] [unit] [e2e] [packaged], or one of unit, e2e, packaged with arguments for it.`,
       2,
     );
   }

@@ -6,8 +6,15 @@ import type { Children } from '#scripts/lib/children.ts';
 import { Failure } from '#scripts/lib/failure.ts';
 import { inRepo, repoDir } from '#scripts/lib/repo.ts';
 import { run } from '#scripts/lib/run.ts';
+import { ensurePackaged } from '#scripts/package/package.ts';
+import { ensureDisplay } from '#scripts/runtime/display.ts';
 import { prepareRuntime } from '#scripts/runtime/prepare.ts';
-import { TEST_PACKAGES, ensurePackages } from '#scripts/runtime/system-packages.ts';
+import {
+  ELECTRON_PACKAGES,
+  PACKAGED_TEST_PACKAGES,
+  TEST_PACKAGES,
+  ensurePackages,
+} from '#scripts/runtime/system-packages.ts';
 import { ONE_FAILED, ONE_PASSED, countsOfRun, playwrightCounts, vitestCounts } from './counts.ts';
 import type { Counts } from './counts.ts';
 import type { StaticCheck } from './static-checks.ts';
@@ -59,18 +66,49 @@ export function e2eStep(children: Children, rest: readonly string[]): Step {
     run: async () => {
       await ensureBuilt();
       const runtime = await prepareRuntime(children, { forTests: true });
-      const report = freshReport('playwright.json');
-      const cli = inRepo('node_modules', '@playwright', 'test', 'cli.js');
-      const env = { ...process.env, ...runtime.env, OSCARO_ELECTRON: runtime.executable };
-      const options = { cwd: repoDir, env, stdio: ['ignore', 'inherit', 'inherit'] as const };
-      const playwright = children.start(process.execPath, [cli, 'test', '--pass-with-no-tests', ...rest], {
-        ...options,
-        stdio: [...options.stdio],
-      });
-      const code = await playwright.ended;
-      return { counts: countsOfRun(code, readReport(report, playwrightCounts)), output: undefined };
+      return playwright(children, 'e2e', rest, { ...runtime.env, OSCARO_ELECTRON: runtime.executable });
     },
   };
+}
+
+export function packageStep(): Step {
+  return {
+    name: 'package',
+    run: async () => {
+      await ensurePackaged({ forTests: true, installers: false });
+      return { counts: ONE_PASSED, output: '' };
+    },
+  };
+}
+
+/** The app as it is shipped: packaged, in its sandbox, started by somebody who is not root. */
+export function packagedStep(children: Children, rest: readonly string[]): Step {
+  return {
+    name: 'packaged',
+    run: async () => {
+      const folder = await ensurePackaged({ forTests: true, installers: false });
+      await ensurePackages([...ELECTRON_PACKAGES, ...PACKAGED_TEST_PACKAGES], 'to run the packaged app');
+      const display = await ensureDisplay(children);
+      return playwright(children, 'packaged', rest, { ...display, OSCARO_PACKAGED: folder });
+    },
+  };
+}
+
+async function playwright(
+  children: Children,
+  project: string,
+  rest: readonly string[],
+  env: Readonly<Record<string, string>>,
+): Promise<StepResult> {
+  const report = freshReport('playwright.json');
+  const cli = inRepo('node_modules', '@playwright', 'test', 'cli.js');
+  const started = children.start(
+    process.execPath,
+    [cli, 'test', '--project', project, '--pass-with-no-tests', ...rest],
+    { cwd: repoDir, env: { ...process.env, ...env }, stdio: ['ignore', 'inherit', 'inherit'] },
+  );
+  const code = await started.ended;
+  return { counts: countsOfRun(code, readReport(report, playwrightCounts)), output: undefined };
 }
 
 /** A step that cannot even start has failed; the others still run. */

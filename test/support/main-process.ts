@@ -1,14 +1,5 @@
 import type { ElectronApplication } from '@playwright/test';
 
-/** Runs in the page's own world and under its policy, which Playwright's evaluate is let past. */
-export function inPage(app: ElectronApplication, code: string): Promise<unknown> {
-  return app.evaluate(
-    ({ BrowserWindow }, source) =>
-      BrowserWindow.getAllWindows()[0]!.webContents.executeJavaScript(source, true) as Promise<unknown>,
-    code,
-  );
-}
-
 export interface MenuEntry {
   id: string;
   label: string;

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { appArgs, appEnvironment, electronExecutable, type LaunchOptions } from './electron.ts';
 
@@ -18,18 +18,24 @@ export interface AppProcess {
 
 /** Starts the app as a plain program, for what Playwright's debugger would change: exit codes, signals, arguments. */
 export function spawnApp(userData: string, options: LaunchOptions = {}): AppProcess {
-  const child = spawn(electronExecutable(), appArgs(options.args), {
-    env: appEnvironment(userData, options),
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  return watched(
+    spawn(electronExecutable(), appArgs(options.args), {
+      env: appEnvironment(userData, options),
+      stdio: ['ignore', 'pipe', 'pipe'],
+    }),
+  );
+}
+
+/** A program whose output is collected while it runs. */
+export function watched(child: ChildProcess): AppProcess {
   let output = '';
   const watchers = new Set<() => void>();
   const collect = (chunk: Buffer): void => {
     output += chunk.toString('utf8');
     for (const look of watchers) look();
   };
-  child.stdout.on('data', collect);
-  child.stderr.on('data', collect);
+  child.stdout?.on('data', collect);
+  child.stderr?.on('data', collect);
   const ended = new Promise<ProcessEnd>((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (code, signal) => resolve({ code, signal, output }));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { asksForRemoteDebugging, readLaunch } from './launch.ts';
+import { readLaunch, refusedSwitch } from './launch.ts';
 
 const env = {
   OSCARO_USER_DATA: '/tmp/data',
@@ -45,17 +45,15 @@ describe('readLaunch', () => {
   });
 });
 
-describe('asksForRemoteDebugging', () => {
-  it.each([
-    '--remote-debugging-port=9222',
-    '--remote-debugging-port',
-    '--remote-debugging-pipe',
-    '--Remote-Debugging-Port=1',
-  ])('sees %s', (arg) => {
-    expect(asksForRemoteDebugging(['app', arg])).toBe(true);
-  });
+describe('refusedSwitch', () => {
+  const asked = (...names: string[]) => refusedSwitch((name) => names.includes(name));
 
-  it('leaves other arguments alone', () => {
-    expect(asksForRemoteDebugging(['app', '--screenshot=--remote-debugging-port', '--remote'])).toBe(false);
+  it.each(['remote-debugging-port', 'remote-debugging-pipe', 'disable-web-security', 'renderer-cmd-prefix'])(
+    'names %s',
+    (name) => expect(asked('lang', name)).toBe(name),
+  );
+
+  it('leaves other switches alone', () => {
+    expect(asked('screenshot', 'lang', 'password-store', 'remote')).toBeUndefined();
   });
 });

@@ -37,9 +37,27 @@ export function readLaunch(
   };
 }
 
-/** No fuse closes the debugging port of Chromium, through which any local program could drive the app. */
-export function asksForRemoteDebugging(args: readonly string[]): boolean {
-  return args.some((arg) => /^--remote-debugging-(port|pipe|address|targets)(=|$)/i.test(arg));
+/**
+ * Switches of Chromium that a packaged app does not start with. No fuse covers them: the first ones let any program on
+ * this computer drive the app, the others take away what guards the page or start other programs in its place.
+ */
+export const refusedSwitches = [
+  'remote-debugging-port',
+  'remote-debugging-pipe',
+  'remote-debugging-address',
+  'remote-debugging-targets',
+  'disable-web-security',
+  'load-extension',
+  'js-flags',
+  'renderer-cmd-prefix',
+  'utility-cmd-prefix',
+  'gpu-launcher',
+  'browser-subprocess-path',
+] as const;
+
+/** `has` is Chromium's own reading of the command line, which knows more spellings than one looks for. */
+export function refusedSwitch(has: (name: string) => boolean): string | undefined {
+  return refusedSwitches.find(has);
 }
 
 function valueOf(args: readonly string[], name: string): string | undefined {

@@ -1,47 +1,28 @@
 import { contentSecurityPolicy } from '#main/windows/content-security-policy.ts';
 import { engineCalls, shellCalls } from '#shared/ipc/names.ts';
-import { expect, test } from '#test/support/electron.ts';
-import { readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { inPage } from '#test/support/main-process.ts';
-
-/** What the browser itself says when a policy stops something: the very thing that these tests provoke. */
-const refusals = [
-  /Content Security Policy/i,
-  /TrustedHTML|TrustedScript/,
-  /was refused/,
-  /ERR_(BLOCKED|FAILED)/,
-  /Failed to load resource/,
-  /Not allowed to load local resource/,
-];
+import { expect, test } from '#test/support/packaged/test.ts';
+import { archiveOf } from '#test/support/packaged/twin.ts';
+import { extractFile, listPackage } from '@electron/asar';
 
 test.describe('the page', () => {
-  test('has the bridge and nothing else of ours or of Node', async ({ launch }) => {
-    const { page } = await launch();
-    const globals = await page.evaluate(() => ({
+  test('has the bridge and nothing else of ours or of Node', async ({ desk }) => {
+    const { inPage } = await desk.drive();
+    const globals = (await inPage(`({
       bridge: Object.keys(window.oscaro).sort(),
       calls: Object.keys(window.oscaro.calls).sort(),
-      node: [
-        'require',
-        'process',
-        'Buffer',
-        'module',
-        'global',
-        '__dirname',
-        'electron',
-        'ipcRenderer',
-      ].filter((name) => name in globalThis),
+      node: ['require', 'process', 'Buffer', 'module', 'global', '__dirname', 'electron', 'ipcRenderer']
+        .filter((name) => name in globalThis),
       replaceable: Reflect.set(window, 'oscaro', {}),
-    }));
+    })`)) as { bridge: string[]; calls: string[]; node: string[]; replaceable: boolean };
     expect(globals.bridge).toEqual(['calls', 'on']);
     expect(globals.calls).toEqual([...engineCalls, ...shellCalls].sort());
     expect(globals.node).toEqual([]);
     expect(globals.replaceable).toBe(false);
   });
 
-  test('runs isolated and sandboxed, whatever the defaults of Electron become', async ({ launch }) => {
-    const { app } = await launch();
-    const preferences = await app.evaluate(({ BrowserWindow }) =>
+  test('runs isolated and sandboxed, whatever the defaults of Electron become', async ({ desk }) => {
+    const { evaluate } = await desk.drive();
+    const preferences = await evaluate(({ BrowserWindow }) =>
       BrowserWindow.getAllWindows().map((window) => {
         // Not in the types, but the only way to ask the running window instead of the source.
         const contents = window.webContents as unknown as { getLastWebPreferences: () => object };
@@ -60,9 +41,9 @@ test.describe('the page', () => {
 });
 
 test.describe('the content security policy', () => {
-  test('comes as a header with the document, word for word', async ({ launch }) => {
-    const { app } = await launch();
-    const headers = await app.evaluate(async ({ net }) => {
+  test('comes as a header with the document, word for word', async ({ desk }) => {
+    const { evaluate } = await desk.drive();
+    const headers = await evaluate(async ({ net }) => {
       const response = await net.fetch('app://oscaro/index.html');
       return Object.fromEntries(response.headers);
     });
@@ -73,10 +54,9 @@ test.describe('the content security policy', () => {
     expect(headers['content-type']).toBe('text/html; charset=utf-8');
   });
 
-  test('stops scripts, styles and requests that are not ours', async ({ launch }) => {
-    const { app } = await launch({ expectedProblems: refusals });
+  test('stops scripts, styles and requests that are not ours', async ({ desk }) => {
+    const { inPage } = await desk.drive();
     const seen = (await inPage(
-      app,
       `(async () => {
       const violations = [];
       document.addEventListener('securitypolicyviolation', (event) => {
@@ -113,10 +93,10 @@ test.describe('the content security policy', () => {
     );
   });
 
-  test('lets no string become code or markup', async ({ launch }) => {
-    const { app } = await launch({ expectedProblems: refusals });
+  test('lets no string become code or markup', async ({ desk }) => {
+    const { evaluate } = await desk.drive();
     // executeJavaScript runs in the page's world and under its policy, unlike Playwright's evaluate.
-    const outcome = await app.evaluate(({ BrowserWindow }) => {
+    const outcome = await evaluate(({ BrowserWindow }) => {
       const attempt = `(() => {
         const tried = (work) => { try { work(); return 'done'; } catch (error) { return error.name; } };
         return {
@@ -140,12 +120,12 @@ test.describe('the content security policy', () => {
     });
   });
 
-  test('finds nothing in the build that would need more', () => {
-    const folder = join(import.meta.dirname, '..', '..', 'out', 'renderer');
-    const documents = readdirSync(folder).filter((name) => name.endsWith('.html'));
-    expect(documents).toContain('index.html');
+  test('finds nothing in the package that would need more', ({ desk }) => {
+    const archive = archiveOf(desk.shipped);
+    const documents = listPackage(archive, { isPack: false }).filter((name) => name.endsWith('.html'));
+    expect(documents).toContain('/out/renderer/index.html');
     for (const name of documents) {
-      const html = readFileSync(join(folder, name), 'utf8');
+      const html = extractFile(archive, name.slice(1)).toString('utf8');
       expect(html).not.toMatch(/<script(?![^>]*\ssrc=)[^>]*>|<style|\sstyle=|\son[a-z]+=|https?:\/\//i);
     }
   });
@@ -168,21 +148,21 @@ test.describe('the app protocol', () => {
     'app://oscaro.evil/index.html',
   ];
 
-  test('answers 404 outside of its folder and its host, however it is spelled', async ({ launch }) => {
-    const { app } = await launch();
-    const statuses = await app.evaluate(
+  test('answers 404 outside of its folder and its host, however it is spelled', async ({ desk }) => {
+    const { evaluate } = await desk.drive();
+    const statuses = await evaluate(
       async ({ net }, urls) =>
         Promise.all(urls.map(async (url) => [url, (await net.fetch(url)).status] as const)),
       outside,
     );
     expect(statuses.filter(([, status]) => status !== 404)).toEqual([]);
-    const known = await app.evaluate(async ({ net }) => (await net.fetch('app://oscaro/index.html')).status);
+    const known = await evaluate(async ({ net }) => (await net.fetch('app://oscaro/index.html')).status);
     expect(known).toBe(200);
   });
 
-  test('takes nothing but GET and HEAD', async ({ launch }) => {
-    const { app } = await launch();
-    const status = await app.evaluate(
+  test('takes nothing but GET and HEAD', async ({ desk }) => {
+    const { evaluate } = await desk.drive();
+    const status = await evaluate(
       async ({ net }) => (await net.fetch('app://oscaro/index.html', { method: 'POST', body: 'x' })).status,
     );
     expect(status).toBe(405);
@@ -190,11 +170,10 @@ test.describe('the app protocol', () => {
 });
 
 test.describe('the way out', () => {
-  test('navigation, new windows and webviews are refused', async ({ launch }) => {
-    const { app, page } = await launch({ expectedProblems: refusals });
-    const before = page.url();
+  test('navigation, new windows and webviews are refused', async ({ desk }) => {
+    const { evaluate, inPage } = await desk.drive();
+    const before = await inPage('location.href');
     const opened = await inPage(
-      app,
       `(() => {
       const results = [
         'https://example.org/', 'file:///etc/passwd', 'about:blank', 'javascript:1', 'app://oscaro/print.html',
@@ -204,10 +183,9 @@ test.describe('the way out', () => {
     })()`,
     );
     expect(opened).toEqual([true, true, true, true, true]);
-    await inPage(app, `{ location.href = 'https://example.org/'; undefined }`);
-    await inPage(app, `{ location.assign('file:///etc/passwd'); undefined }`);
+    await inPage(`{ location.href = 'https://example.org/'; undefined }`);
+    await inPage(`{ location.assign('file:///etc/passwd'); undefined }`);
     await inPage(
-      app,
       `{
       const link = document.createElement('a');
       link.href = 'https://example.org/';
@@ -217,15 +195,14 @@ test.describe('the way out', () => {
     }`,
     );
     // An answer from the page proves that it is still there, and that whatever was asked before has been dealt with.
-    expect(await page.evaluate(() => location.href)).toBe(before);
-    expect(app.windows()).toHaveLength(1);
-    expect(await app.evaluate(({ webContents }) => webContents.getAllWebContents().length)).toBe(1);
+    expect(await inPage('location.href')).toBe(before);
+    expect(await evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
+    expect(await evaluate(({ webContents }) => webContents.getAllWebContents().length)).toBe(1);
   });
 
-  test('every permission is denied', async ({ launch }) => {
-    const { app } = await launch({ expectedProblems: refusals });
+  test('every permission is denied', async ({ desk }) => {
+    const { inPage } = await desk.drive();
     const answers = await inPage(
-      app,
       `(async () => {
       const names = ['geolocation', 'notifications', 'camera', 'microphone', 'midi', 'clipboard-read'];
       const states = await Promise.all(names.map(async (name) => (await navigator.permissions.query({ name })).state));
@@ -247,41 +224,32 @@ test.describe('the way out', () => {
 });
 
 test.describe('calls', () => {
-  test('with wrong arguments answer invalid_input and reach no handler', async ({ launch }) => {
-    const { page } = await launch();
-    const kinds = await page.evaluate(async () => {
-      const calls = window.oscaro.calls as unknown as Record<
-        string,
-        (input: unknown) => Promise<{ ok: boolean; error?: { kind: string } }>
-      >;
-      const wrong: Array<[string, unknown]> = [
-        ['orders.get', { id: '../../etc/passwd' }],
-        ['orders.get', { id: 7 }],
-        ['orders.page', { filter: {}, offset: -1, limit: 50 }],
-        ['orders.page', { filter: { unknown: true }, offset: 0, limit: 50 }],
-        ['settings.set', { theme: 'pink' }],
-        ['settings.set', { __proto__: null, surprise: 1 }],
-        ['app.copy', { text: 'x'.repeat(20_001) }],
-        ['app.info', { anything: true }],
-        ['jobs.cancel', undefined],
-      ];
-      return Promise.all(
-        wrong.map(async ([name, input]) => {
-          const result = await calls[name]!(input);
-          return result.error?.kind ?? 'accepted';
-        }),
-      );
-    });
-    expect(kinds).toEqual(kinds.map(() => 'invalid_input'));
-    expect(kinds).toHaveLength(9);
+  test('with wrong arguments answer invalid_input and reach no handler', async ({ desk }) => {
+    const { inPage } = await desk.drive();
+    const wrong: Array<[string, unknown]> = [
+      ['orders.get', { id: '../../etc/passwd' }],
+      ['orders.get', { id: 7 }],
+      ['orders.page', { filter: {}, offset: -1, limit: 50 }],
+      ['orders.page', { filter: { unknown: true }, offset: 0, limit: 50 }],
+      ['settings.set', { theme: 'pink' }],
+      ['settings.set', { surprise: 1 }],
+      ['app.copy', { text: 'x'.repeat(20_001) }],
+      ['app.info', { anything: true }],
+      ['jobs.cancel', null],
+    ];
+    const kinds = await inPage(
+      `Promise.all(${JSON.stringify(wrong)}.map(async ([name, input]) => {
+        const result = await window.oscaro.calls[name](input);
+        return result.error?.kind ?? 'accepted';
+      }))`,
+    );
+    expect(kinds).toEqual(wrong.map(() => 'invalid_input'));
   });
 
-  test('from a frame that is not the main frame of our own page are refused', async ({ launch }) => {
-    const { app } = await launch({
-      expectedProblems: [...refusals, /not ours/, /Electron Security Warning/],
-    });
+  test('from a frame that is not the main frame of our own page are refused', async ({ desk }) => {
+    const { evaluate } = await desk.drive({ expectedProblems: [/not ours/] });
     const preload = 'out/preload/index.cjs';
-    const answers = await app.evaluate(async ({ app: electron, BrowserWindow }, script) => {
+    const answers = await evaluate(async ({ app: electron, BrowserWindow }, script) => {
       const ask = `window.oscaro.calls['app.info']()`;
       const results: Record<string, unknown> = {};
       // A window with our own preload script, as an attacker would have it who made one open.
@@ -304,10 +272,9 @@ test.describe('calls', () => {
     expect(Object.keys(answers)).toHaveLength(3);
   });
 
-  test('cannot be made from a frame inside our page', async ({ launch }) => {
-    const { app } = await launch({ expectedProblems: refusals });
+  test('cannot be made from a frame inside our page', async ({ desk }) => {
+    const { inPage } = await desk.drive();
     const inFrame = await inPage(
-      app,
       `(async () => {
       const frame = document.createElement('iframe');
       document.body.append(frame);
