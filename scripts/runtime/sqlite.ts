@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { copyFile, cp, mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { delimiter, dirname, join } from 'node:path';
+import { delimiter, join } from 'node:path';
 
 import { cacheDir } from '#scripts/lib/cache-dir.ts';
 import { Failure } from '#scripts/lib/failure.ts';
@@ -25,13 +25,14 @@ const COMPILER_PACKAGES = ['g++', 'make', 'python3'];
 const require = createRequire(import.meta.url);
 
 /**
- * Makes better-sqlite3 work in the fallback runtime: builds its addon from source once (cached outside the checkout)
- * and puts it where the package looks first. Node 24 loads the same file.
+ * Makes better-sqlite3 (the build with encryption, under its usual name) work in the fallback runtime: builds its addon from source once
+ * (cached outside the checkout) and puts it in the place of the prebuilt one, where the package looks first. Node 24 loads the same file.
  */
 export async function ensureSqliteForFallback(electron: string): Promise<void> {
   const packageDir = inRepo('node_modules', 'better-sqlite3');
   const { version } = require('better-sqlite3/package.json') as { version: string };
-  const built = join(cacheDir(), `better-sqlite3-${version}-napi9-${process.platform}-${process.arch}`);
+  const platform = `${process.platform}-${process.arch}`;
+  const built = join(cacheDir(), `better-sqlite3-multiple-ciphers-${version}-napi9-${platform}`);
   const cached = join(built, 'better_sqlite3.node');
   if (!existsSync(cached)) {
     await withLock(
@@ -42,9 +43,8 @@ export async function ensureSqliteForFallback(electron: string): Promise<void> {
       () => say('Waiting for another set-up to finish building better-sqlite3'),
     );
   }
-  const target = join(packageDir, 'build', 'Release', 'better_sqlite3.node');
+  const target = join(packageDir, 'prebuilds', `${platform}.node`);
   if (await sameContent(cached, target)) return;
-  await mkdir(dirname(target), { recursive: true });
   // Renamed into place: a program that has the old file open keeps a whole one.
   await copyFile(cached, `${target}.new`);
   await rename(`${target}.new`, target);
@@ -57,7 +57,11 @@ async function build(packageDir: string, targetDir: string, electron: string): P
   const work = await mkdtemp(join(cacheDir(), 'building-'));
   try {
     const source = join(work, 'better-sqlite3');
-    await cp(packageDir, source, { recursive: true, filter: (path) => path !== join(packageDir, 'build') });
+    // Without the prebuilt addons, so that what is tried out below is what was built.
+    await cp(packageDir, source, {
+      recursive: true,
+      filter: (path) => path !== join(packageDir, 'prebuilds'),
+    });
     const { code, output } = await run(
       process.execPath,
       [
@@ -107,7 +111,10 @@ async function tryOut(builtPackage: string, electron: string): Promise<void> {
   const program = `
     const Database = require(${JSON.stringify(builtPackage)});
     for (let i = 0; i < 3; i++) {
-      const db = new Database(':memory:');
+      const db = new Database(${JSON.stringify(join(builtPackage, 'try-out.db'))});
+      db.pragma("cipher = 'aegis'");
+      db.key(Buffer.from('raw:' + '0'.repeat(64)));
+      db.exec('CREATE TABLE IF NOT EXISTS t (a)');
       db.function('twice', (n) => 2 * n);
       for (let j = 0; j < 100; j++) for (const row of db.prepare('SELECT twice(1) UNION SELECT 3').iterate()) row;
       gc();

@@ -1,6 +1,8 @@
-import BetterSqlite from 'better-sqlite3';
+import type BetterSqlite from 'better-sqlite3';
 import type { Log } from '../log.ts';
 import { toDbError } from './errors.ts';
+import type { DbKey } from './sqlite.ts';
+import { openSqlite } from './sqlite.ts';
 
 export type Param = number | string | Uint8Array | null;
 
@@ -9,6 +11,11 @@ const SLOW_MS = 50;
 /** Called before each statement that a connection runs; what it throws goes through to whoever runs it. */
 export type BeforeWrite = (what: string) => void;
 
+export interface ConnectionOptions extends BetterSqlite.Options {
+  /** Undefined for a database that is not encrypted. */
+  key: DbKey | undefined;
+}
+
 /** One SQLite connection: prepared statements kept by their text, slow ones logged, errors with the statement but no value. */
 export class Connection {
   readonly raw: BetterSqlite.Database;
@@ -16,10 +23,11 @@ export class Connection {
   readonly #before: BeforeWrite | undefined;
   readonly #statements = new Map<string, BetterSqlite.Statement<Param[]>>();
 
-  constructor(path: string, options: BetterSqlite.Options, log: Log, before?: BeforeWrite) {
+  constructor(path: string, options: ConnectionOptions, log: Log, before?: BeforeWrite) {
     this.#log = log;
     this.#before = before;
-    this.raw = this.#guard(undefined, () => new BetterSqlite(path, options));
+    const { key, ...own } = options;
+    this.raw = this.#guard(undefined, () => openSqlite(path, own, key));
   }
 
   /** A prepared statement for loops that run it thousands of times; wrap the loop in `guarded`. */

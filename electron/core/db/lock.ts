@@ -1,6 +1,7 @@
-import BetterSqlite from 'better-sqlite3';
+import type BetterSqlite from 'better-sqlite3';
 import { chmodSync } from 'node:fs';
 import { DbError, toDbError } from './errors.ts';
+import { openSqlite } from './sqlite.ts';
 
 /**
  * Holds a folder for one engine at a time. The lock is SQLite's own exclusive lock on a file beside the databases: the system lets go of
@@ -9,7 +10,7 @@ import { DbError, toDbError } from './errors.ts';
 export function lockFolder(path: string): () => void {
   let db: BetterSqlite.Database | undefined;
   try {
-    db = new BetterSqlite(path, { timeout: 0 });
+    db = openSqlite(path, { timeout: 0 }, undefined);
     chmodSync(path, 0o600);
     db.pragma('journal_mode = MEMORY');
     db.exec('BEGIN EXCLUSIVE');

@@ -8,15 +8,16 @@ import { idText } from './ids.ts';
 import { migrations, type Migration } from './migrations.ts';
 import type { Valued } from './projections.ts';
 import { Projections } from './projections.ts';
+import type { DbKey } from './sqlite.ts';
 
 const BUSY_MS = 2000;
 
 /** Opens the writing connection and brings the schema up to date. Throws a DbError. Newer databases were sent away before. */
-export function openWriter(path: string, log: Log, before?: BeforeWrite): Connection {
+export function openWriter(path: string, key: DbKey | undefined, log: Log, before?: BeforeWrite): Connection {
   // Made here first, so that it never exists with wider rights, and its -wal and -shm take the same.
   if (!existsSync(path)) closeSync(openSync(path, 'a', 0o600));
   else chmodSync(path, 0o600);
-  const db = new Connection(path, { timeout: BUSY_MS }, log, before);
+  const db = new Connection(path, { timeout: BUSY_MS, key }, log, before);
   try {
     // Two or more orders fit a page of this size where 4 KiB holds one and wastes the rest. Only a new file takes it.
     db.pragma('page_size = 8192');
@@ -42,8 +43,8 @@ export function openWriter(path: string, log: Log, before?: BeforeWrite): Connec
  * Opens the reading connection. Under WAL it sees the last committed state, however much of the next the writer has done.
  * No mmap: a file cut short under a mapping kills the process with SIGBUS instead of answering an error.
  */
-export function openReader(path: string, log: Log): Connection {
-  const db = new Connection(path, { timeout: BUSY_MS, readonly: true }, log);
+export function openReader(path: string, key: DbKey | undefined, log: Log): Connection {
+  const db = new Connection(path, { timeout: BUSY_MS, readonly: true, key }, log);
   db.pragma('query_only = ON');
   db.pragma('cache_size = -16000');
   db.pragma('temp_store = MEMORY');
@@ -54,9 +55,9 @@ export function openReader(path: string, log: Log): Connection {
  * The reading connection when the file is a database of this version already; undefined when it has to be made or brought up to date first.
  * Looked at read-only, so that one of a newer app, which throws a DbError `newer`, is not so much as given a -wal file.
  */
-export function openCurrent(path: string, log: Log): Connection | undefined {
+export function openCurrent(path: string, key: DbKey | undefined, log: Log): Connection | undefined {
   if (!existsSync(path)) return undefined;
-  const db = openReader(path, log);
+  const db = openReader(path, key, log);
   let version: number;
   try {
     version = versionOf(db);

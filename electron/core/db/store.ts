@@ -4,6 +4,7 @@ import { DbError, toDbError } from './errors.ts';
 import { setMeta } from './meta.ts';
 import { openCurrent, openReader, openWriter } from './open.ts';
 import { Slices } from './slices.ts';
+import type { DbKey } from './sqlite.ts';
 
 /**
  * Writing code gets the connection, a way to let others run in between without leaving its transaction, and a way to undo what it has changed
@@ -26,20 +27,23 @@ export class Store {
   version = 0;
   /** Opened with the first write: a start shows what is here long before it writes anything. */
   #writer: Connection | undefined;
+  readonly #key: DbKey | undefined;
   readonly #log: Log;
   readonly #before: BeforeWrite | undefined;
   #queue: Promise<unknown> = Promise.resolve();
   #closed = false;
   #checkpointed = 0;
 
-  constructor(path: string, log: Log, before?: BeforeWrite) {
+  /** Without a key only where there is nothing to protect: in tests of what it does. */
+  constructor(path: string, log: Log, before?: BeforeWrite, key?: DbKey) {
     this.path = path;
+    this.#key = key;
     this.#log = log;
     this.#before = before;
-    const reader = openCurrent(path, log);
-    if (!reader) this.#writer = openWriter(path, log, before);
+    const reader = openCurrent(path, key, log);
+    if (!reader) this.#writer = openWriter(path, key, log, before);
     try {
-      this.reader = reader ?? openReader(path, log);
+      this.reader = reader ?? openReader(path, key, log);
     } catch (error) {
       this.#writer?.close();
       throw error;
@@ -100,7 +104,7 @@ export class Store {
   }
 
   #writing(): Connection {
-    return (this.#writer ??= openWriter(this.path, this.#log, this.#before));
+    return (this.#writer ??= openWriter(this.path, this.#key, this.#log, this.#before));
   }
 
   async #transaction<T>(write: Write<T>): Promise<T> {
