@@ -1,7 +1,7 @@
 /**
  * Sent with every document that the app serves to itself. The page has no network (`connect-src 'none'`): all it knows
- * comes over the bridge. Two Trusted Types policies exist: Svelte's own for its templates, and the one that names the
- * worker script of the PDF preview.
+ * comes over the bridge. Three Trusted Types policies exist: Svelte's own for its templates, and those that name the
+ * worker scripts of the PDF preview and of the strength of passwords.
  */
 export const contentSecurityPolicy = [
   "default-src 'none'",
@@ -16,7 +16,7 @@ export const contentSecurityPolicy = [
   "base-uri 'none'",
   "form-action 'none'",
   "require-trusted-types-for 'script'",
-  'trusted-types svelte-trusted-html pdf-worker',
+  'trusted-types svelte-trusted-html pdf-worker strength-worker',
 ].join('; ');
 
 /**

@@ -1,5 +1,6 @@
 import * as pdf from 'pdfjs-dist/legacy/build/pdf.mjs';
 import workerUrl from 'pdfjs-dist/legacy/build/pdf.worker.min.mjs?url';
+import { trustedScript } from './trusted-script.ts';
 
 /** A PDF that was opened; `close` ends its worker as well. */
 export interface OpenPdf {
@@ -12,7 +13,7 @@ export interface OpenPdf {
  * The bytes are handed over: the caller's array is empty afterwards.
  */
 export async function openPdf(data: Uint8Array): Promise<OpenPdf> {
-  const port = new Worker(scriptUrl(workerUrl) as string, { type: 'module' });
+  const port = new Worker(trustedScript('pdf-worker', workerUrl), { type: 'module' });
   const worker = pdf.PDFWorker.create({ port });
   // Nothing may be fetched here, so what pdf.js would load on demand it must do without.
   const task = pdf.getDocument({ data, worker, useWorkerFetch: false, useWasm: false });
@@ -27,25 +28,4 @@ export async function openPdf(data: Uint8Array): Promise<OpenPdf> {
     await close();
     throw error;
   }
-}
-
-interface ScriptUrlPolicy {
-  createScriptURL: (url: string) => unknown;
-}
-
-let policy: ScriptUrlPolicy | undefined;
-
-/** The page's security policy lets no string become a script's address, but this one, through this policy. */
-function scriptUrl(url: string): unknown {
-  const { trustedTypes } = globalThis as {
-    trustedTypes?: { createPolicy: (name: string, rules: ScriptUrlPolicy) => ScriptUrlPolicy };
-  };
-  if (!trustedTypes) return url;
-  policy ??= trustedTypes.createPolicy('pdf-worker', {
-    createScriptURL: (wanted) => {
-      if (wanted !== workerUrl) throw new TypeError('not the worker of pdf.js');
-      return wanted;
-    },
-  });
-  return policy.createScriptURL(url);
 }
