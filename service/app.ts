@@ -4,8 +4,12 @@ import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod
 import { randomUUID } from 'node:crypto';
 import { raiseAlarm } from './accounts/alarms.ts';
 import { createAccount, type NewAccount } from './accounts/create-account.ts';
+import { makeMailProofs } from './accounts/mail-proofs.ts';
+import { makeMailRequests } from './accounts/mail-requests.ts';
 import { makePasswords, type PasswordCost } from './accounts/passwords.ts';
+import { makeProofMails } from './accounts/proof-mails.ts';
 import { makeSessions } from './accounts/sessions.ts';
+import { makeSignUps } from './accounts/sign-ups.ts';
 import { makeThrottle } from './accounts/throttle.ts';
 import { makeOrderPrices } from './catalogue/order-prices.ts';
 import { firstOf, type PriceSource } from './catalogue/price-source.ts';
@@ -13,6 +17,7 @@ import { systemClock, type Clock } from './clock.ts';
 import { makeInvoiceDocuments, type RenderInvoicePdf } from './documents/invoice-documents.ts';
 import { installClosing } from './http/closing.ts';
 import { makeWorkerRenderer } from './documents/worker-renderer.ts';
+import { addAccountRoutes } from './http/account-routes.ts';
 import { addDeviceRoutes } from './http/device-routes.ts';
 import { addDocumentationRoute, installDocumentation } from './http/documentation.ts';
 import { installErrors, onClientError, onFrameworkError } from './http/errors.ts';
@@ -27,6 +32,7 @@ import { addPushRoute } from './http/push-route.ts';
 import { installRateLimits } from './http/rate-limits.ts';
 import { addSessionRoutes } from './http/session-routes.ts';
 import { LIMITS, type Limits } from './limits.ts';
+import { makeLinks } from './mail/links.ts';
 import { makeOutbox, type Outbox } from './mail/outbox.ts';
 import { startPost, type PostOptions } from './mail/post.ts';
 import { openStore, type Store } from './store/open.ts';
@@ -44,6 +50,8 @@ export interface ServiceOptions {
   tombstoneDays?: number;
   /** The database was put back from a backup: replicas read everything again. */
   restored?: boolean;
+  /** Where people reach the service, for the links in mails; otherwise where it listens. */
+  publicUrl?: string;
   /** Reverse proxies whose X-Forwarded-For is believed. */
   trustProxy?: string[];
   renderInvoicePdf?: RenderInvoicePdf;
@@ -120,6 +128,9 @@ export async function buildService(options: ServiceOptions): Promise<Service> {
   const throttle = makeThrottle(store, clock);
   const passwords = makePasswords(options.passwordCost);
   const mails = makeOutbox(store, clock);
+  const links = makeLinks(() => options.publicUrl ?? http.listeningOrigin);
+  const proofs = makeMailProofs(store, clock);
+  const signUps = makeSignUps(store, clock);
   const renderer = makeWorkerRenderer();
   const parts: Parts = {
     store,
@@ -129,6 +140,11 @@ export async function buildService(options: ServiceOptions): Promise<Service> {
     sessions,
     pokes,
     mails,
+    links,
+    mailRequests: makeMailRequests(store, clock),
+    proofs,
+    proofMails: makeProofMails(proofs, mails, links),
+    signUps,
     documents: makeInvoiceDocuments(store, feed, clock, dataDir, options.renderInvoicePdf ?? renderer.render),
     prices: firstOf(...(options.prices ? [options.prices] : []), makeOrderPrices(store)),
     limits: { ...LIMITS, ...options.limits },
@@ -147,6 +163,7 @@ export async function buildService(options: ServiceOptions): Promise<Service> {
     addHealthRoute(app, parts);
     addDocumentationRoute(app);
     addSessionRoutes(app, parts);
+    addAccountRoutes(app, parts);
     addDeviceRoutes(app, parts);
     addPullRoute(app, parts);
     addPushRoute(app, parts);
@@ -171,6 +188,8 @@ export async function buildService(options: ServiceOptions): Promise<Service> {
       await purgeTombstones(store, clock, options.tombstoneDays ?? TOMBSTONE_DAYS);
       await sessions.forget();
       await throttle.forget();
+      await signUps.forget();
+      await proofs.forget();
       const worthless = await mails.dropWorthless();
       if (worthless > 0) http.log.warn({ worthless }, 'mails could not be sent before they expired');
       await mails.forget();

@@ -23,3 +23,12 @@ export const failed = (
   ok: false,
   error: { kind, message, ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }) },
 });
+
+export const linkInvalid = (linkProblem: LinkProblem): { ok: false; error: Failure } => ({
+  ok: false,
+  error: { kind: 'link_invalid', message: `The link or code is ${linkProblem}.`, linkProblem },
+});
+export const weakPassword = (passwordProblems: PasswordProblem[]): { ok: false; error: Failure } => ({
+  ok: false,
+  error: { kind: 'weak_password', message: 'The rule for passwords refuses it.', passwordProblems },
+});

@@ -33,6 +33,7 @@ async function buildOrExit(settings: Settings, demo: Demo | undefined): Promise<
         ? {}
         : { pokeLimits: { perAccount: settings['max-streams'], perSession: settings['max-streams'] } }),
       ...(settings['tombstone-days'] === undefined ? {} : { tombstoneDays: settings['tombstone-days'] }),
+      ...(settings['public-url'] ? { publicUrl: settings['public-url'] } : {}),
       ...(settings['trust-proxy'] ? { trustProxy: settings['trust-proxy'] } : {}),
       ...(demo ? { prices: demo.prices } : {}),
       ...(settings['smtp-url']

@@ -27,6 +27,10 @@ const options = {
   },
   'max-streams': { ...text, about: 'N  open poke streams of one account (32)' },
   'tombstone-days': { ...text, about: 'N  how long deletions are kept for devices that are away (180)' },
+  'public-url': {
+    ...text,
+    about: 'URL  where people reach the service, for the links in mails (where it listens)',
+  },
   'trust-proxy': {
     ...text,
     about: 'ADDRESSES  reverse proxies whose X-Forwarded-For is believed, with commas between',
@@ -64,6 +68,7 @@ const Settings = z.object({
   'rate-limit': whole(10_000_000).optional(),
   'max-streams': whole(1_000_000).optional(),
   'tombstone-days': whole(36_500).optional(),
+  'public-url': z.url({ protocol: /^https?$/, error: 'must be an http or https address' }).optional(),
   'trust-proxy': z
     .string()
     .transform((list) => list.split(',').map((address) => address.trim()))

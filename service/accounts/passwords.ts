@@ -9,11 +9,13 @@ export interface PasswordCost {
 /** OWASP's floor for argon2id: 19 MiB, two passes, one lane. */
 export const PASSWORD_COST: PasswordCost = { memoryKiB: 19_456, passes: 2 };
 
-/** Verifications that may wait at once; each holds 19 MiB while it runs, and four run at a time. */
+/** Computations that may wait at once; each holds 19 MiB while it runs, and four run at a time. */
 const MAX_WAITING = 64;
 
 export interface Passwords {
   hash(password: string): Promise<string>;
+  /** With a salt that is given, to compare it with others of that salt; `busy` when too many wait already. */
+  hashWith(password: string, salt: Buffer): Promise<string | 'busy'>;
   /** Without a hash (no such account) it works just as long and answers false. `busy` when too many wait already. */
   verify(password: string, stored: string | undefined): Promise<boolean | 'busy'>;
 }
@@ -26,18 +28,23 @@ export function makePasswords(cost: PasswordCost = PASSWORD_COST): Passwords {
   const options = { algorithm: 2, memoryCost: cost.memoryKiB, timeCost: cost.passes, parallelism: 1 };
   let waiting = 0;
   let decoy: Promise<string> | undefined;
+  async function inTurn<T>(work: () => Promise<T>): Promise<T | 'busy'> {
+    if (waiting >= MAX_WAITING) return 'busy';
+    waiting += 1;
+    try {
+      return await work();
+    } finally {
+      waiting -= 1;
+    }
+  }
   return {
     hash: (password) => hash(bytes(password), options),
-    async verify(password, stored) {
-      if (waiting >= MAX_WAITING) return 'busy';
-      waiting += 1;
-      try {
+    hashWith: (password, salt) => inTurn(() => hash(bytes(password), { ...options, salt })),
+    verify: (password, stored) =>
+      inTurn(async () => {
         decoy ??= hash('the password of nobody', options);
         const matches = await verify(stored ?? (await decoy), bytes(password));
         return stored !== undefined && matches;
-      } finally {
-        waiting -= 1;
-      }
-    },
+      }),
   };
 }

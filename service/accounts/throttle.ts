@@ -1,8 +1,8 @@
-import { createHmac } from 'node:crypto';
 import { toInstant } from '#shared/domain/time.ts';
 import type { Clock } from '../clock.ts';
 import type { Store } from '../store/open.ts';
 import type { Trx } from '../store/schema.ts';
+import { keyedHash } from './tokens.ts';
 
 /**
  * Slows guessing down without ever letting a stranger lock somebody out:
@@ -10,7 +10,7 @@ import type { Trx } from '../store/schema.ts';
  * - failures on an account from everywhere only make each address's own wrong attempts dearer, sooner;
  * - failures from one address on any account slow that address, except for accounts it has signed in to before.
  */
-interface Rule {
+export interface Rule {
   /** Failures without any wait. */
   free: number;
   /** The first wait; it doubles with each failure up to the longest. */
@@ -55,16 +55,15 @@ export interface Throttle {
     email: string,
     address: string,
   ): Promise<{ ok: true; attempt: Attempt } | { ok: false; waitSeconds: number }>;
+  /** Lets somebody who proved otherwise who they are try again at once, from there. */
+  forgive(email: string, address: string): Promise<void>;
   /** Deletes the counters that no longer count. */
   forget(): Promise<void>;
 }
 
 export function makeThrottle(store: Store, clock: Clock): Throttle {
   // No address of a person or a machine stands in the table.
-  const key = (...parts: string[]) =>
-    createHmac('sha256', store.meta.secret)
-      .update(`throttle\n${parts.join('\n')}`)
-      .digest('base64url');
+  const key = (...parts: string[]) => keyedHash(store.meta.secret, 'throttle', ...parts);
 
   async function read(trx: Trx, name: string, now: number): Promise<Counter> {
     const row = await trx.selectFrom('throttles').selectAll().where('key', '=', name).executeTakeFirst();
@@ -126,6 +125,13 @@ export function makeThrottle(store: Store, clock: Clock): Throttle {
             }),
         },
       };
+    },
+    async forgive(email, address) {
+      await store.db
+        .updateTable('throttles')
+        .set({ failures: 0 })
+        .where('key', '=', key('pair', email, address))
+        .execute();
     },
     async forget() {
       await store.db

@@ -1,4 +1,4 @@
-import { createHmac, hash, randomBytes, type KeyObject } from 'node:crypto';
+import { createHmac, hash, randomBytes, randomInt, type KeyObject } from 'node:crypto';
 
 /**
  * Tokens are 256 random bits. The prefix says what one is to the people and scanners that come across a leaked one.
@@ -8,6 +8,8 @@ const token = (prefix: string, bits: Buffer) => `${prefix}_${bits.toString('base
 
 export const newAccessToken = () => token('oat', randomBytes(32));
 export const newRefreshToken = () => token('ort', randomBytes(32));
+/** What the link of a mail carries. */
+export const newMailToken = () => token('omt', randomBytes(32));
 export const hashToken = (text: string) => hash('sha256', text, 'base64url');
 
 /**
@@ -17,3 +19,13 @@ export const hashToken = (text: string) => hash('sha256', text, 'base64url');
  */
 export const successorOf = (used: string, secret: KeyObject) =>
   token('ort', createHmac('sha256', secret).update('refresh-successor\n').update(used).digest());
+
+/** Without 0, 1, I and O, which look alike on paper: MailCode of the contract. */
+const CODE_SIGNS = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
+/** 40 random bits: enough only because guesses are counted. */
+export const newMailCode = () =>
+  Array.from({ length: 8 }, () => CODE_SIGNS[randomInt(CODE_SIGNS.length)]).join('');
+
+/** What tables keep of addresses, networks, tokens and codes: nobody without the service's secret can tell what it stands for. */
+export const keyedHash = (secret: KeyObject, ...parts: string[]): string =>
+  createHmac('sha256', secret).update(parts.join('\n')).digest('base64url');

@@ -10,6 +10,7 @@ import { Change, PullResponse, Rejection } from '#shared/protocol/pull.ts';
 import { Mutation, MutationOutcome, PushRequest, PushResponse } from '#shared/protocol/push.ts';
 import { routes } from '#shared/protocol/routes.ts';
 import { RefreshRequest, SignInRequest, SignInResponse, Tokens } from '#shared/protocol/sessions.ts';
+import { MailOnItsWay, MailRequest, ResetRequest, SignUpRequest } from '#shared/protocol/sign-up.ts';
 import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '#shared/protocol/version.ts';
 import manifest from '../../package.json' with { type: 'json' };
 import { examples } from './examples.ts';
@@ -20,10 +21,11 @@ const reasons = {
   400: 'The request is malformed, or the protocol header is missing.',
   401: 'The credentials are wrong, or the token is unknown, used or expired.',
   404: 'It does not exist, or it belongs to another account.',
-  410: 'The cursor can no longer be continued from; read everything again.',
+  410: 'What it refers to is over: the cursor (read everything again), or the link or code of a mail.',
   413: 'The body is too large.',
   415: 'The body is not application/json.',
   416: 'The file ends before the range.',
+  422: 'The rule for passwords refuses the new one.',
   426: 'The protocol version is not spoken here.',
   429: 'Too many attempts or requests; wait as Retry-After says.',
   500: 'A bug of the service; it was noted under the request id.',
@@ -57,6 +59,10 @@ for (const [id, schema] of Object.entries({
   SignInResponse,
   Tokens,
   RefreshRequest,
+  SignUpRequest,
+  MailOnItsWay,
+  MailRequest,
+  ResetRequest,
   SessionInfo,
   SessionList,
 })) {
@@ -116,6 +122,7 @@ export async function installDocumentation(app: FastifyInstance): Promise<void> 
       },
       servers: [{ url: '/', description: 'This service.' }],
       tags: [
+        { name: 'accounts', description: 'Having an account made, and getting back into it.' },
         { name: 'sessions', description: 'Signing in and staying so.' },
         { name: 'sync', description: 'The change feed, and the changes that devices make.' },
         { name: 'catalogue', description: 'What parts cost now.' },

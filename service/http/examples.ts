@@ -49,6 +49,29 @@ export const examples = {
     ],
   },
   Tokens: { examples: [tokens] },
+  SignUpRequest: {
+    examples: [
+      {
+        kind: 'private',
+        email: 'camille@example.org',
+        password: 'cheval correct, pile 4',
+        firstName: 'Camille',
+        lastName: 'Martin',
+        language: 'fr',
+        consents: { offers_email: false },
+      },
+    ],
+  },
+  MailOnItsWay: { examples: [{ againInSeconds: 60 }] },
+  MailRequest: { examples: [{ email: 'camille@example.org', language: 'fr' }] },
+  ResetRequest: {
+    examples: [
+      {
+        proof: { email: 'camille@example.org', code: 'K7QM2XPD' },
+        password: 'cheval correct, pile 4',
+      },
+    ],
+  },
   RefreshRequest: { examples: [{ refreshToken: tokens.refreshToken }] },
   Change: { examples: [order] },
   PullResponse: {

@@ -7,6 +7,7 @@ import { sessions } from './migrations/0003-sessions.ts';
 import { documents } from './migrations/0004-documents.ts';
 import { changes } from './migrations/0005-changes.ts';
 import { phones } from './migrations/0006-phones.ts';
+import { signUp } from './migrations/0007-sign-up.ts';
 import { accountLife } from './migrations/0008-account-life.ts';
 import { mails } from './migrations/0009-mails.ts';
 import type { Db } from './schema.ts';
@@ -18,6 +19,7 @@ const migrations: readonly Migration[] = [
   documents,
   changes,
   phones,
+  signUp,
   accountLife,
   mails,
 ];

@@ -141,6 +141,52 @@ interface RetainedInvoicesTable {
   delete_after: string;
 }
 
+/**
+ * An account that somebody asked for. There may be several for one address, by different people: each is opened by the mails that were
+ * sent for it, and by nothing else.
+ */
+interface SignUpsTable {
+  id: string;
+  email: string;
+  /** Hashed under the service's secret, as everywhere here. */
+  network: string;
+  /** Salted by the address, so that one computation compares a password with all of an address. */
+  password_hash: string;
+  /** JSON of what was typed, without address and password. */
+  wanted: string;
+  created_at: string;
+  expires_at: string;
+}
+
+/**
+ * One row for each mail with a link and a code that was asked for, also where there was nothing to send: the rows are what asking is
+ * throttled by, and must not tell who has an account. Addresses stand in it as hashes under the service's secret.
+ */
+interface MailProofsTable {
+  token_hash: string;
+  code_hash: string;
+  asked: 'sign_up' | 'activation' | 'reset';
+  /** What it opens; for a row without a target, what it would. */
+  purpose: 'activation' | 'reset';
+  recipient: string;
+  network: string;
+  /** 0 when the mailbox had had enough. */
+  mailed: number;
+  sign_up_id: string | null;
+  account_key: number | null;
+  created_at: string;
+  expires_at: string;
+  used_at: string | null;
+}
+
+/** Codes that were typed and fit nothing, for addresses known and unknown alike. */
+interface WrongCodesTable {
+  key: Generated<number>;
+  recipient: string;
+  purpose: 'activation' | 'reset';
+  at: string;
+}
+
 interface RefreshTokensTable {
   hash: string;
   session_id: string;
@@ -200,6 +246,9 @@ export interface Tables {
   replicas: ReplicasTable;
   mutations: MutationsTable;
   sessions: SessionsTable;
+  sign_ups: SignUpsTable;
+  mail_proofs: MailProofsTable;
+  wrong_codes: WrongCodesTable;
   refresh_tokens: RefreshTokensTable;
   access_tokens: AccessTokensTable;
   throttles: ThrottlesTable;

@@ -17,7 +17,7 @@ export type SessionState = z.infer<typeof SessionState>;
 
 export const SignIn = z.strictObject({
   email: z.string().trim().min(3).max(254),
-  password: z.string().min(1).max(128),
+  password: z.string().min(1).max(1000),
   /** Absent: the address in the settings. */
   serviceUrl: z.string().max(500).optional(),
   /** False: the session ends with the app, as on a computer that is shared. */

@@ -8,6 +8,7 @@ import { PullQuery, PullResponse } from './pull.ts';
 import { PriceRequest, PriceResponse } from './prices.ts';
 import { PushRequest, PushResponse } from './push.ts';
 import { RefreshRequest, SignInRequest, SignInResponse, Tokens } from './sessions.ts';
+import { ActivationRequest, MailOnItsWay, MailRequest, ResetRequest, SignUpRequest } from './sign-up.ts';
 import { PROTOCOL_VERSION } from './version.ts';
 
 /**
@@ -17,7 +18,7 @@ import { PROTOCOL_VERSION } from './version.ts';
 const hashes: Record<number, string> = {
   1: '3f94e655c16e7f75',
   2: 'be592b30f7ce7d50',
-  3: 'ac8e91cc8f41d185',
+  3: '78bcbdc48981ca82',
 };
 
 function contractHash(): string {
@@ -35,6 +36,11 @@ function contractHash(): string {
     SignInResponse,
     RefreshRequest,
     Tokens,
+    SignUpRequest,
+    MailOnItsWay,
+    MailRequest,
+    ActivationRequest,
+    ResetRequest,
   };
   const described = Object.entries(schemas).map(([name, schema]) => [
     name,

@@ -5,7 +5,8 @@ import { AccountKind } from '../domain/profile.ts';
 /** `POST /v1/sessions` */
 export const SignInRequest = z.strictObject({
   email: z.string().trim().min(3).max(254),
-  password: z.string().min(1).max(128),
+  /** Longer than any that the rule takes, in whatever characters. */
+  password: z.string().min(1).max(1000),
   device: z.strictObject({
     name: z.string().max(80),
     platform: z.enum(['windows', 'macos', 'linux']),

@@ -2,7 +2,7 @@ import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ServiceError } from '#shared/protocol/errors.ts';
 import { routes } from '#shared/protocol/routes.ts';
-import { PROTOCOL_HEADER } from '#shared/protocol/version.ts';
+import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '#shared/protocol/version.ts';
 import { startService, type RunningService } from '#test/support/service.ts';
 import { call, device, expectError, pullPath } from './client.ts';
 
@@ -38,7 +38,7 @@ describe('a body', () => {
     ['a poisoned prototype', '{"__proto__":{"x":1},"email":"a@b.c"}'],
     ['numbers for words', '{"email":1,"password":2,"device":3}'],
     ['an unknown field', JSON.stringify({ email: 'a@b.c', password: 'x', device, admin: true })],
-    ['a password of 129', JSON.stringify({ email: 'a@b.c', password: 'x'.repeat(129), device })],
+    ['a password of 1,001', JSON.stringify({ email: 'a@b.c', password: 'x'.repeat(1001), device })],
     ['deep nesting', '['.repeat(8000)],
     ['bytes that are no text', new Uint8Array([0xff, 0xfe, 0x00])],
   ])('of %s is an invalid request', async (_name, body) => {
@@ -68,7 +68,7 @@ describe('an address', () => {
   );
 
   it.each([
-    ['PUT', routes.signIn, 'POST'],
+    ['PUT', routes.signIn, 'POST, GET'],
     ['HEAD', routes.health, 'GET'],
     ['POST', routes.invoicePdf('x'), 'GET'],
     ['GET', routes.currentSession, 'DELETE'],
@@ -102,9 +102,9 @@ describe('bytes', () => {
 });
 
 describe('the protocol version', () => {
-  it.each(['0', '3', '999999'])('%s is answered with 426', async (version) => {
+  it.each(['0', String(PROTOCOL_VERSION + 1), '999999'])('%s is answered with 426', async (version) => {
     const response = await call(running.url, pullPath({}), { headers: { [PROTOCOL_HEADER]: version } });
-    expect(response.headers.get('upgrade')).toBe('oscaro-protocol/2');
+    expect(response.headers.get('upgrade')).toBe(`oscaro-protocol/${PROTOCOL_VERSION}`);
     await expectError(response, 426, 'upgrade_required');
   });
 
@@ -113,11 +113,11 @@ describe('the protocol version', () => {
     await expectError(response, 400, 'invalid_request');
   });
 
-  it.each(['1', '2'])('%s is spoken', async (version) => {
+  it.each(['1', '2', '3'])('%s is spoken', async (version) => {
     const response = await call(running.url, pullPath({}), { headers: { [PROTOCOL_HEADER]: version } });
     await expectError(response, 401, 'session_expired');
     const health = (await (await call(running.url, routes.health)).json()) as { protocol: object };
-    expect(health.protocol).toEqual({ min: 1, max: 2 });
+    expect(health.protocol).toEqual({ min: 1, max: 3 });
   });
 
   it('is needed under /v1 only', async () => {

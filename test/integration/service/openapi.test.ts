@@ -12,6 +12,7 @@ import * as pulls from '#shared/protocol/pull.ts';
 import * as pushes from '#shared/protocol/push.ts';
 import { routes } from '#shared/protocol/routes.ts';
 import * as sessions from '#shared/protocol/sessions.ts';
+import * as signUps from '#shared/protocol/sign-up.ts';
 import { startService, type RunningService } from '#test/support/service.ts';
 
 interface Operation {
@@ -75,7 +76,7 @@ it('passes the recommended rules of Redocly without a warning', async () => {
 });
 
 it('shows examples that its own schemas accept', () => {
-  const schemas = { ...errors, ...health, ...prices, ...pulls, ...pushes, ...sessions };
+  const schemas = { ...errors, ...health, ...prices, ...pulls, ...pushes, ...sessions, ...signUps };
   for (const [name, { examples: values }] of Object.entries(examples)) {
     const schema = schemas[name as keyof typeof examples];
     for (const value of values)
