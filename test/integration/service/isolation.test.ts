@@ -56,7 +56,18 @@ it('asks for a session on every route but the public ones', async () => {
       .filter((route) => route.open)
       .map((route) => route.path)
       .sort(),
-  ).toEqual([routes.health, routes.signIn, routes.refresh].sort());
+  ).toEqual(
+    [
+      routes.health,
+      routes.signIn,
+      routes.refresh,
+      routes.signUp,
+      routes.activation,
+      routes.activationMail,
+      routes.resetMail,
+      routes.resetPassword,
+    ].sort(),
+  );
   const guarded = routesOf.filter((route) => !route.open);
   expect(guarded.length).toBeGreaterThanOrEqual(4);
   for (const { path, method } of guarded) {
