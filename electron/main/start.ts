@@ -118,7 +118,7 @@ export function start(launch: Launch): void {
     platform: platformName,
     language: preferences.language(),
     secretStorage: (await safeStorageCipher.available()) ? 'available' : 'unavailable',
-    ...(launch.demo ? { demo: { ...demoAccounts, accounts: [...demoAccounts.accounts] } } : {}),
+    ...(launch.demo ? { demo: demoOf(launch.inboxUrl) } : {}),
   });
   const handlers = allHandlers({
     engine,
@@ -134,6 +134,7 @@ export function start(launch: Launch): void {
     painted: (screen) => {
       void painted(screen);
     },
+    inboxUrl: launch.inboxUrl,
     takeDeepLink: links.take,
     // A promise on newer versions of Electron, nothing on older ones.
     copyText: async (text) => {
@@ -189,6 +190,14 @@ export function start(launch: Launch): void {
     log('error', 'the app could not start', { error: describeError(error) });
     void flush().finally(() => app.exit(1));
   });
+}
+
+function demoOf(inboxUrl: string | undefined): AppInfo['demo'] {
+  return {
+    ...demoAccounts,
+    accounts: [...demoAccounts.accounts],
+    ...(inboxUrl === undefined ? {} : { inboxUrl }),
+  };
 }
 
 /** On Linux the desktop entry of the installed package names the scheme; on macOS the bundle does too, for this copy of the app. */

@@ -12,7 +12,6 @@ const NAMED = /^(?<name>[^<>]*)<(?<address>[^<>]+)>$/;
 export function readSenderAddress(text: string): SenderAddress | undefined {
   const { name = '', address = text } = NAMED.exec(text.trim())?.groups ?? {};
   const parsed = z.email().safeParse(address.trim());
-  // eslint-disable-next-line no-control-regex -- they are what is looked for
   if (!parsed.success || /[\u0000-\u001f\u007f]/.test(name)) return undefined;
   return { name: name.trim().replace(/^"(.*)"$/, '$1'), address: parsed.data };
 }

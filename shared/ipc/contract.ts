@@ -175,6 +175,8 @@ export const calls = {
   'app.painted': { input: z.strictObject({ screen: z.string().max(40) }), output: nothing },
   /** Opens the carrier's page of a shipment in the browser; the address is read from the order, never from the page. */
   'app.openTracking': { input: z.strictObject({ orderId: Uuid, shipmentId: Uuid }), output: nothing },
+  /** Opens the demo's mails in the browser; the address is the one that the app was started with. */
+  'app.openInbox': { input: nothing, output: nothing },
   /** The link that the app was last opened with, once. It proves nothing: what it hints at is asked of the service. */
   'app.takeDeepLink': { input: nothing, output: DeepLink.optional() },
   'app.copy': { input: z.strictObject({ text: z.string().max(20_000) }), output: nothing },

@@ -55,6 +55,7 @@ export const shellCalls = [
   'app.info',
   'app.painted',
   'app.openTracking',
+  'app.openInbox',
   'app.takeDeepLink',
   'app.copy',
   'settings.get',

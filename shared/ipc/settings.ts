@@ -25,6 +25,8 @@ export const AppInfo = z.object({
     .object({
       accounts: z.array(z.object({ email: z.string(), kind: z.enum(['private', 'garage']) })),
       password: z.string(),
+      /** Where the demo's mails can be read in the browser. */
+      inboxUrl: z.string().max(100).optional(),
     })
     .optional(),
   /** Whether a keyring protects the session; when not, what to install. */

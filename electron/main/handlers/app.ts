@@ -8,12 +8,15 @@ export interface AppCallsContext {
   engine: Pick<RemoteEngine, 'orders.trackingUrl'>;
   info: () => Promise<AppInfo>;
   painted: (screen: string) => void;
+  /** Of the demo that the app was started with. */
+  inboxUrl: string | undefined;
   takeDeepLink: () => DeepLink | undefined;
   copyText: (text: string) => Promise<void>;
   openExternal: (purpose: ExternalPurpose, url: string) => Promise<boolean>;
 }
 
-type AppCall = 'app.info' | 'app.painted' | 'app.openTracking' | 'app.takeDeepLink' | 'app.copy';
+type AppCall =
+  'app.info' | 'app.painted' | 'app.openTracking' | 'app.openInbox' | 'app.takeDeepLink' | 'app.copy';
 
 export function appHandlers(context: AppCallsContext): Handlers<AppCall> {
   return {
@@ -27,6 +30,13 @@ export function appHandlers(context: AppCallsContext): Handlers<AppCall> {
       if (!found.ok) return found;
       const opened = await context.openExternal('tracking', found.value.url);
       return opened ? ok(undefined) : fail('bad_answer', { detail: 'tracking address refused' });
+    },
+    'app.openInbox': async () => {
+      const { inboxUrl } = context;
+      if (inboxUrl === undefined)
+        return fail('not_found', { detail: 'the app was started without an inbox' });
+      const opened = await context.openExternal('inbox', inboxUrl);
+      return opened ? ok(undefined) : fail('bad_answer', { detail: 'inbox address refused' });
     },
     'app.takeDeepLink': () => ok(context.takeDeepLink()),
     'app.copy': async ({ text }) => {

@@ -46,6 +46,22 @@ it('keeps mail and phone to an address and a number', () => {
   expect(allowedExternalUrl('phone', 'tel:*#06#')).toBeUndefined();
 });
 
+it.each(['http://127.0.0.1:4001/', 'http://localhost:4001/'])('opens the inbox of the demo at %s', (url) => {
+  expect(allowedExternalUrl('inbox', url)).toBe(url);
+});
+
+it.each([
+  'https://127.0.0.1:4001/',
+  'http://127.0.0.1/',
+  'http://127.0.0.1:4001/other',
+  'http://127.0.0.1:4001/?page',
+  'http://me@127.0.0.1:4001/',
+  'http://127.0.0.1.example.org:4001/',
+  'http://192.168.1.2:4001/',
+])('opens no inbox at %s', (url) => {
+  expect(allowedExternalUrl('inbox', url)).toBeUndefined();
+});
+
 it('hands nothing refused to the system', async () => {
   const opened: string[] = [];
   const open = createExternalOpener(

@@ -1,9 +1,14 @@
 import type { Log } from './logging.ts';
 
 /** Why something is opened outside: what is allowed depends on it. */
-export type ExternalPurpose = 'tracking' | 'mail' | 'phone';
+export type ExternalPurpose = 'tracking' | 'mail' | 'phone' | 'inbox';
 
-const protocolOf: Record<ExternalPurpose, string> = { tracking: 'https:', mail: 'mailto:', phone: 'tel:' };
+const protocolOf: Record<ExternalPurpose, string> = {
+  tracking: 'https:',
+  mail: 'mailto:',
+  phone: 'tel:',
+  inbox: 'http:',
+};
 
 /**
  * The address as it may be handed to the operating system, or undefined. `file:`, `smb:`, `javascript:` and the
@@ -19,6 +24,8 @@ export function allowedExternalUrl(purpose: ExternalPurpose, address: string): s
   if (purpose === 'tracking' && !isPublicWebHost(url)) return undefined;
   if (purpose === 'mail' && !/^mailto:[^\s@?,]+@[^\s@?,]+$/.test(url.href)) return undefined;
   if (purpose === 'phone' && !/^tel:\+?[\d.-]{3,20}$/.test(url.href)) return undefined;
+  if (purpose === 'inbox' && !/^http:\/\/(127\.0\.0\.1|localhost):\d{1,5}\/$/.test(url.href))
+    return undefined;
   return url.href;
 }
 

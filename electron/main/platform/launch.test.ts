@@ -6,6 +6,7 @@ const env = {
   OSCARO_SERVICE_URL: 'http://127.0.0.1:4000',
   OSCARO_LANG: 'en',
   OSCARO_DEMO: '1',
+  OSCARO_DEMO_INBOX_URL: 'http://127.0.0.1:4001/',
   OSCARO_TEST_SAVE_DIR: '/tmp/saved',
   OSCARO_TEST_OPEN_FILE: '/tmp/fleet.csv',
   ELECTRON_RENDERER_URL: 'http://127.0.0.1:5173',
@@ -18,6 +19,7 @@ describe('readLaunch', () => {
       serviceUrl: 'http://127.0.0.1:4000',
       language: 'en',
       demo: true,
+      inboxUrl: 'http://127.0.0.1:4001/',
       screenshotFile: '/tmp/a.png',
       testSaveDir: '/tmp/saved',
       testOpenFile: '/tmp/fleet.csv',
@@ -38,6 +40,13 @@ describe('readLaunch', () => {
     'nonsense',
   ])('takes no development server at %s', (url) => {
     expect(readLaunch([], { ELECTRON_RENDERER_URL: url }, false).devServerUrl).toBeUndefined();
+  });
+
+  it('takes an inbox with the demo only, and on this computer only', () => {
+    const inbox = (url: string, demo: string) =>
+      readLaunch([], { OSCARO_DEMO: demo, OSCARO_DEMO_INBOX_URL: url }, false).inboxUrl;
+    expect(inbox('http://127.0.0.1:4001/', '0')).toBeUndefined();
+    expect(inbox('http://mail.example/', '1')).toBeUndefined();
   });
 
   it('knows two languages', () => {

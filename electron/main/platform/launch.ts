@@ -5,6 +5,8 @@ export interface Launch {
   language: 'fr' | 'en' | undefined;
   /** Offer the demo accounts on the sign-in screen. */
   demo: boolean;
+  /** Where the demo's mails can be read, on the loopback only. */
+  inboxUrl: string | undefined;
   /** Take a picture of the first real screen into this file, then quit. */
   screenshotFile: string | undefined;
   /** Where saved files go without asking: there is nobody to click in a test. */
@@ -30,6 +32,7 @@ export function readLaunch(
     serviceUrl: trusted['OSCARO_SERVICE_URL'] || undefined,
     language: languageOf(trusted['OSCARO_LANG']),
     demo: trusted['OSCARO_DEMO'] === '1',
+    inboxUrl: trusted['OSCARO_DEMO'] === '1' ? loopbackOnly(trusted['OSCARO_DEMO_INBOX_URL']) : undefined,
     screenshotFile: valueOf(args, '--screenshot'),
     testSaveDir: trusted['OSCARO_TEST_SAVE_DIR'] || undefined,
     testOpenFile: trusted['OSCARO_TEST_OPEN_FILE'] || undefined,

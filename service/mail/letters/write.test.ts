@@ -44,7 +44,7 @@ const cases = Object.values(contents)
   );
 
 describe.each(cases)('$name', ({ name: _name, ...mail }) => {
-  const { subject, text, html } = writeMail(mail as Mail);
+  const { subject, text, html } = writeMail(mail);
 
   it('is whole in both forms, in one language', () => {
     expect(html).toContain(`<html lang="${mail.language}">`);
@@ -81,7 +81,7 @@ describe.each(cases)('$name', ({ name: _name, ...mail }) => {
 
 describe('writeMail', () => {
   const write = (mail: Content<Mail>, language: 'fr' | 'en') =>
-    writeMail({ ...mail, language, to: 'a@example.org' } as Mail);
+    writeMail({ ...mail, language, to: 'a@example.org' });
 
   it('tells the hour of the shop, and says so', () => {
     const content = contents.suspicious_sign_in[0]!;
