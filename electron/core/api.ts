@@ -82,6 +82,8 @@ export type EngineEvent = Extract<EventName, 'changed' | 'sync.status' | 'sessio
 
 export interface Engine {
   handlers: EngineHandlers;
+  /** Whether this account is the one that handlers speak of now. */
+  isShown: (accountId: string) => boolean;
   on: <E extends EngineEvent>(event: E, listener: (payload: EventPayload<E>) => void) => () => void;
   /** Ends requests and timers, then closes the database; nothing of the engine runs afterwards. */
   close: () => Promise<void>;

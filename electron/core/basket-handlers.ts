@@ -1,3 +1,4 @@
+import type { OpenAccount } from './accounts/open-account.ts';
 import type { EngineHandlers, EngineSettings } from './api.ts';
 import type { MakeChange } from './make-change.ts';
 import { fail, ok } from './result.ts';
@@ -8,18 +9,18 @@ type BasketCall =
 
 export function basketHandlers(
   { read, find, work }: WithAccount,
-  ports: { make: MakeChange; settings: () => EngineSettings },
+  ports: { make: (open: OpenAccount) => MakeChange; settings: () => EngineSettings },
 ): Pick<EngineHandlers, BasketCall> {
   return {
     'baskets.list': () => read(({ queries }) => queries.baskets()),
     'baskets.get': ({ id }) => find(({ queries }) => queries.basket(id)),
     'baskets.suggest': (input) => read(({ queries }) => queries.suggest(input)),
     'baskets.refreshPrices': ({ id }) =>
-      work(async ({ queries, session }) => {
-        const found = queries.basket(id);
+      work(async (open) => {
+        const found = open.queries.basket(id);
         if (!found) return fail('not_found');
         const { refreshPrices } = await import('./baskets/refresh-prices.ts');
-        return refreshPrices(session, id, found.basket.lines, ports.make);
+        return refreshPrices(open.session, id, found.basket.lines, ports.make(open));
       }),
     'exports.basketCsv': ({ id, path }) =>
       work(async ({ queries }) => {

@@ -16,7 +16,9 @@ export interface StartOptions {
   clock?: Clock;
 }
 
-export interface EngineThread extends Engine {
+export interface EngineThread extends Pick<Engine, 'handlers' | 'on' | 'close'> {
+  /** The same handlers for whoever means one account: they answer `cancelled` once another one is shown. */
+  handlersOf: (accountId: string) => EngineHandlers;
   /** For tests: ends the thread as a crash would. */
   crash: () => Promise<void>;
 }
@@ -66,10 +68,10 @@ export function startEngine({ worker, options, host, clock = systemClock }: Star
   };
   start();
 
-  const ask = async (name: keyof EngineHandlers, input: unknown): Promise<unknown> => {
+  const ask = async (name: keyof EngineHandlers, input: unknown, accountId?: string): Promise<unknown> => {
     if (!running) return fail(closing ? 'cancelled' : 'engine_restarted');
     try {
-      return await running.peer.call(name, input);
+      return await running.peer.call(name, input, accountId);
     } catch (error) {
       if (!(error instanceof CallFailed)) throw error;
       if (error.message !== 'gone') return fail('internal', { detail: name });
@@ -83,6 +85,7 @@ export function startEngine({ worker, options, host, clock = systemClock }: Star
       if (name === 'sync.hint') hidden = (input as { kind: string }).kind === 'hidden';
       return ask(name, input);
     }),
+    handlersOf: (accountId) => eachHandler((name) => (input: unknown) => ask(name, input, accountId)),
     on: (event, listener) => events.on(event, listener),
     crash: async () => {
       await running?.thread.terminate();

@@ -65,6 +65,7 @@ function startEngine({ options, host, env, events }: Surroundings, release: () =
       account.open?.problem(error);
     }
   };
+  const jobs = new Jobs((progress) => events.emit('job', progress));
   const ports = {
     env,
     host,
@@ -78,10 +79,10 @@ function startEngine({ options, host, env, events }: Surroundings, release: () =
     onSession: () => {
       if (opened.account) events.emit('session', opened.account.session());
     },
+    onLeave: () => jobs.cancelAll(),
   };
   const account = new CurrentAccount(ports);
   opened.account = account;
-  const jobs = new Jobs((progress) => events.emit('job', progress));
   const ended = new AbortController();
   const before = new BeforeSignIn({
     env,
@@ -107,6 +108,7 @@ function startEngine({ options, host, env, events }: Surroundings, release: () =
         });
       },
     }),
+    isShown: (accountId) => account.isShown(accountId),
     on: (event, listener) => events.on(event, listener),
     close: async () => {
       cancelStart();

@@ -1,5 +1,7 @@
+import { accountsHandlers } from './accounts-handlers.ts';
 import type { BeforeSignIn } from './accounts/before-sign-in.ts';
 import type { CurrentAccount } from './accounts/current-account.ts';
+import type { OpenAccount } from './accounts/open-account.ts';
 import type { EngineHandlers, EngineSettings } from './api.ts';
 import { basketHandlers } from './basket-handlers.ts';
 import { changeHandlers } from './change-handlers.ts';
@@ -9,7 +11,7 @@ import type { MakeChange } from './make-change.ts';
 import { ok } from './result.ts';
 import { signUpHandlers } from './sign-up-handlers.ts';
 import { vehicleHandlers } from './vehicle-handlers.ts';
-import { expected, withAccount } from './with-account.ts';
+import { withAccount } from './with-account.ts';
 
 export interface HandlerPorts {
   env: Env;
@@ -29,10 +31,12 @@ export function engineHandlers(ports: HandlerPorts): EngineHandlers {
   const { account, env, jobs } = ports;
   const open = withAccount(account);
   const { read, find, work } = open;
-  const make: MakeChange = (call) => work(async ({ outbox }) => ok(await outbox.make(call, { many: true })));
+  const make =
+    ({ outbox }: OpenAccount): MakeChange =>
+    async (call) =>
+      ok(await outbox.make(call, { many: true }));
   const handlers: EngineHandlers = {
     'session.get': () => ok(account.session()),
-    'session.signOut': (input) => expected(() => account.signOut({ discard: input?.discard === true })),
     'service.check': async ({ url }) =>
       (await import('./service/check.ts')).checkService(env, ports.signal, url),
     'account.get': () => read(({ queries }) => queries.account()),
@@ -69,6 +73,7 @@ export function engineHandlers(ports: HandlerPorts): EngineHandlers {
       }),
     'invoices.download': ({ ids }) => work(async ({ files }) => ok(await files.download(ids))),
     ...signUpHandlers(account, ports.before),
+    ...accountsHandlers(account, ports.before),
     ...changeHandlers(open),
     ...basketHandlers(open, { make, settings: ports.settings }),
     ...vehicleHandlers(open, { env, jobs, make, settings: ports.settings }),

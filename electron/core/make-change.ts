@@ -2,5 +2,5 @@ import type { MadeChange } from '#shared/ipc/changes.ts';
 import type { Result } from '#shared/ipc/errors.ts';
 import type { MutationCall } from '#shared/mutations/all.ts';
 
-/** Makes one of many changes: kept on this computer when it answers, shown a moment later. */
+/** Makes one of many changes of one account, whichever is shown by then: kept on this computer when it answers, shown a moment later. */
 export type MakeChange = (call: MutationCall) => Promise<Result<MadeChange>>;

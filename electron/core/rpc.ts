@@ -3,11 +3,11 @@ import type { MessagePort, Transferable, Worker } from 'node:worker_threads';
 /** Either end of a channel between two threads. */
 export type Port = Pick<MessagePort | Worker, 'postMessage' | 'on'>;
 
-/** What one end offers the other; each takes one value and answers one. */
-export type Served = Record<string, (input: never) => unknown>;
+/** What one end offers the other; each takes one value, and whom it is about where that matters, and answers one. */
+export type Served = Record<string, (input: never, about?: string) => unknown>;
 
 type Message =
-  | { type: 'call'; id: number; name: string; input: unknown }
+  | { type: 'call'; id: number; name: string; input: unknown; about: string | undefined }
   | { type: 'answer'; id: number; value: unknown }
   | { type: 'failure'; id: number; name: string }
   | { type: 'notice'; name: string; payload: unknown };
@@ -39,13 +39,13 @@ export class Peer {
     port.on('message', (message: Message) => void this.#receive(message));
   }
 
-  call(name: string, input: unknown): Promise<unknown> {
+  call(name: string, input: unknown, about?: string): Promise<unknown> {
     if (this.#gone) return Promise.reject(new CallFailed('gone'));
     this.#lastId += 1;
     const id = this.#lastId;
     return new Promise((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject });
-      this.#send({ type: 'call', id, name, input });
+      this.#send({ type: 'call', id, name, input, about });
     });
   }
 
@@ -62,7 +62,7 @@ export class Peer {
   }
 
   async #receive(message: Message): Promise<void> {
-    if (message.type === 'call') return this.#answer(message.id, message.name, message.input);
+    if (message.type === 'call') return this.#answer(message);
     if (message.type === 'notice') return void (await this.#run(message.name, message.payload));
     const waiting = this.#waiting.get(message.id);
     this.#waiting.delete(message.id);
@@ -70,18 +70,22 @@ export class Peer {
     else waiting?.reject(new CallFailed(message.name));
   }
 
-  async #answer(id: number, name: string, input: unknown): Promise<void> {
-    const done = await this.#run(name, input);
+  async #answer({ id, name, input, about }: Extract<Message, { type: 'call' }>): Promise<void> {
+    const done = await this.#run(name, input, about);
     if (this.#gone) return;
     if (done.ok) this.#send({ type: 'answer', id, value: done.value }, transferable(done.value));
     else this.#send({ type: 'failure', id, name });
   }
 
-  async #run(name: string, input: unknown): Promise<{ ok: true; value: unknown } | { ok: false }> {
+  async #run(
+    name: string,
+    input: unknown,
+    about?: string,
+  ): Promise<{ ok: true; value: unknown } | { ok: false }> {
     try {
       const handler = Object.hasOwn(this.#served, name) ? this.#served[name] : undefined;
       if (!handler) throw new CallFailed(`nothing is called ${name}`);
-      return { ok: true, value: await handler(input as never) };
+      return { ok: true, value: await handler(input as never, about) };
     } catch (error) {
       this.#onThrown(name, error);
       return { ok: false };

@@ -56,6 +56,8 @@ export function startWhenPossible(start: () => Engine, { env, log, events, onClo
   if (!engine) log('warn', 'the folder cannot be used yet', { kind: problem.kind });
   return {
     handlers: engine ? engine.handlers : eachHandler(delegate),
+    // Nothing is shown yet: each call says why.
+    isShown: (accountId) => engine?.isShown(accountId) ?? true,
     on: (event, listener) => events.on(event, listener),
     close: async () => {
       closed = true;

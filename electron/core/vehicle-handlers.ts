@@ -21,7 +21,7 @@ type VehicleCall =
 interface Ports {
   env: Env;
   jobs: Jobs;
-  make: MakeChange;
+  make: (open: OpenAccount) => MakeChange;
   settings: () => EngineSettings;
 }
 
@@ -54,7 +54,7 @@ export function vehicleHandlers(
     'vehicles.importApply': ({ importId, jobId }) =>
       work(async (open) => {
         const known = await importsOf(open);
-        return jobs.run(jobId, (job) => known.apply(importId, make, job));
+        return jobs.run(jobId, (job) => known.apply(importId, make(open), job));
       }),
     'exports.vehiclesCsv': ({ filter, path }) =>
       work(async ({ queries }) => {

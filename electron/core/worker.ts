@@ -1,8 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import type { EngineHost, EngineOptions } from './api.ts';
-import { CLOSE, EVENT, LOG, engineEvents } from './channel.ts';
+import type { EngineHandlers, EngineHost, EngineOptions } from './api.ts';
+import { CLOSE, EVENT, LOG, eachHandler, engineEvents } from './channel.ts';
 import { describeError } from './describe-error.ts';
 import { createEngine } from './engine.ts';
+import { fail } from './result.ts';
 import type { Served } from './rpc.ts';
 import { Peer } from './rpc.ts';
 
@@ -20,7 +21,12 @@ function main(port: NonNullable<typeof parentPort>, options: EngineOptions): voi
     deleteSecret: async (accountId) => void (await peer.call('deleteSecret', { accountId })),
     log,
   });
-  Object.assign(served, engine.handlers, { [CLOSE]: () => engine.close() });
+  /** A call that was meant for an account comes too late once another one is shown. */
+  const guarded = (name: keyof EngineHandlers) => (input: never, accountId?: string) =>
+    accountId === undefined || engine.isShown(accountId)
+      ? engine.handlers[name](input)
+      : fail('cancelled', { detail: 'another account is shown' });
+  Object.assign(served, eachHandler(guarded), { [CLOSE]: () => engine.close() });
   for (const event of engineEvents) engine.on(event, (payload) => peer.notify(EVENT, { event, payload }));
 }
 

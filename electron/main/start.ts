@@ -4,7 +4,7 @@ import { hostname } from 'node:os';
 import { startEngine } from '#core/client.ts';
 import { demoAccounts } from '#shared/ipc/demo-accounts.ts';
 import type { AppInfo } from '#shared/ipc/settings.ts';
-import { allHandlers } from './handlers/all.ts';
+import { handlersByAccount } from './handlers/all.ts';
 import { asRemote } from './handlers/engine.ts';
 import { createDispatch } from './ipc/dispatch.ts';
 import { registerCalls } from './ipc/register.ts';
@@ -88,12 +88,29 @@ export function start(launch: Launch): void {
   const menu = createApplicationMenu({
     language: preferences.language,
     send: (command) => page.send('command', { command }),
+    choose: (id) => void engine['accounts.switch']({ id }),
   });
 
   for (const event of ['changed', 'sync.status', 'session', 'job'] as const) {
     thread.on(event, (payload) => page.send(event, payload));
   }
-  thread.on('session', ({ state }) => menu.update({ signedIn: state !== 'signed_out' }));
+  const showAccounts = async (): Promise<void> => {
+    const here = await engine['accounts.list'](undefined);
+    if (here.ok) menu.update({ accounts: here.value.accounts });
+  };
+  // Copies for the viewer are the account's, and go with it.
+  const forgetOpened = (): Promise<void> => rm(kept.openedInvoices(), { recursive: true, force: true });
+  let shown: string | undefined;
+  thread.on('session', (session) => {
+    menu.update({ signedIn: session.state !== 'signed_out' });
+    void showAccounts();
+    const now = session.state === 'signed_out' ? undefined : session.account.id;
+    if (shown !== undefined && shown !== now)
+      forgetOpened().catch((error: unknown) =>
+        log('warn', 'copies of invoices stayed', { error: describeError(error) }),
+      );
+    shown = now;
+  });
 
   const links = createDeepLinks(() => page.send('deep_link', {}), log);
   links.arrived(process.argv);
@@ -110,7 +127,7 @@ export function start(launch: Launch): void {
     await screenshot?.take();
     // Nothing of this is needed to see and use the first screen.
     if (app.isPackaged) registerDeepLinks();
-    await Promise.all([flush(), rm(kept.openedInvoices(), { recursive: true, force: true })]);
+    await Promise.all([flush(), forgetOpened(), showAccounts()]);
   };
 
   const info = async (): Promise<AppInfo> => ({
@@ -120,41 +137,44 @@ export function start(launch: Launch): void {
     secretStorage: (await safeStorageCipher.available()) ? 'available' : 'unavailable',
     ...(launch.demo ? { demo: demoOf(launch.inboxUrl) } : {}),
   });
-  const handlers = allHandlers({
-    engine,
-    store: preferences.store,
-    language: preferences.language,
-    info,
-    apply: async (settings) => {
-      preferences.applyTheme();
-      menu.update();
-      await engine['settings.apply'](preferences.forEngine());
-      page.send('settings', { settings, info: await info() });
+  const handlersOf = handlersByAccount(
+    {
+      store: preferences.store,
+      language: preferences.language,
+      info,
+      apply: async (settings) => {
+        preferences.applyTheme();
+        menu.update();
+        await engine['settings.apply'](preferences.forEngine());
+        page.send('settings', { settings, info: await info() });
+      },
+      painted: (screen) => {
+        void painted(screen);
+      },
+      inboxUrl: launch.inboxUrl,
+      takeDeepLink: links.take,
+      startAnew: page.startAnew,
+      // A promise on newer versions of Electron, nothing on older ones.
+      copyText: async (text) => {
+        await clipboard.writeText(text);
+      },
+      openExternal: createExternalOpener((url) => shell.openExternal(url), log),
+      askWhereToSave: createSaveDialog(page.window, launch.testSaveDir),
+      askWhichFile: createOpenDialog(page.window, launch.testOpenFile),
+      openFile: (path) => shell.openPath(path),
+      openedFolder: kept.openedInvoices(),
+      print: (id) =>
+        printInvoice(id, {
+          url: `${origin}/print.html`,
+          preload: built.preload(),
+          adopt: page.adopt,
+        }),
+      today: () => new Date().toLocaleDateString('sv-SE'),
     },
-    painted: (screen) => {
-      void painted(screen);
-    },
-    inboxUrl: launch.inboxUrl,
-    takeDeepLink: links.take,
-    // A promise on newer versions of Electron, nothing on older ones.
-    copyText: async (text) => {
-      await clipboard.writeText(text);
-    },
-    openExternal: createExternalOpener((url) => shell.openExternal(url), log),
-    askWhereToSave: createSaveDialog(page.window, launch.testSaveDir),
-    askWhichFile: createOpenDialog(page.window, launch.testOpenFile),
-    openFile: (path) => shell.openPath(path),
-    openedFolder: kept.openedInvoices(),
-    print: (id) =>
-      printInvoice(id, {
-        url: `${origin}/print.html`,
-        preload: built.preload(),
-        adopt: page.adopt,
-      }),
-    today: () => new Date().toLocaleDateString('sv-SE'),
-  });
+    (accountId) => (accountId === undefined ? engine : asRemote(thread.handlersOf(accountId))),
+  );
   registerCalls({
-    dispatch: createDispatch(handlers, log, { checkOutput: !app.isPackaged }),
+    dispatch: createDispatch(handlersOf, log, { checkOutput: !app.isPackaged }),
     ourOrigin: origin,
     ourContents: page.contents,
     log,

@@ -3,7 +3,10 @@ import { engineCalls, shellCalls } from '#shared/ipc/names.ts';
 
 // Names only: no event object, no channel of the page's choice, no schema (the main process checks both ways).
 const calls = Object.fromEntries(
-  [...engineCalls, ...shellCalls].map((name) => [name, (input: unknown) => ipcRenderer.invoke(name, input)]),
+  [...engineCalls, ...shellCalls].map((name) => [
+    name,
+    (input: unknown, accountId: unknown) => ipcRenderer.invoke(name, input, accountId),
+  ]),
 );
 
 const on = (event: string, listener: (payload: unknown) => void): (() => void) => {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Uuid } from '../domain/ids.ts';
 import { Profile } from '../domain/profile.ts';
 import { AccountView } from './account.ts';
+import { AccountsHere, Unsent } from './accounts.ts';
 import { BasketDetail, BasketList, PartSuggestion, RefreshedPrices } from './baskets.ts';
 import { ChangeList, ChangeRefusal, ChangeRequest, MadeChange, SyncLogEntry } from './changes.ts';
 import type { Result } from './errors.ts';
@@ -38,13 +39,14 @@ const Saved = z.discriminatedUnion('saved', [
 /** Every call of the window, declared once: input and output. Names, types, handlers and the bridge derive from it. */
 export const calls = {
   'session.get': { input: nothing, output: SessionState },
+  /** Adds the account to those of this computer, unless it is one of them, and shows it. */
   'session.signIn': { input: SignIn, output: SessionState },
   /**
-   * Ends the session and erases the account's cache from this computer. Changes that wait are sent first; when some cannot be, or
-   * some were refused and not decided about, it answers `changes_waiting` and does nothing, unless they are to be given up.
+   * Ends the session and erases what this computer keeps of the account; the next account of this computer is shown. `send`, which is what is
+   * done without an answer: when some changes cannot be sent, or were refused and not decided about, it answers `changes_waiting` and does nothing.
    */
   'session.signOut': {
-    input: z.strictObject({ discard: z.boolean() }).optional(),
+    input: z.strictObject({ unsent: Unsent }).optional(),
     output: SessionState,
   },
   /** Asks for an account; it waits until the mailbox is proven. What was typed is kept meanwhile, without the password. */
@@ -58,6 +60,11 @@ export const calls = {
   'account.requestReset': { input: MailTo, output: MailAsked },
   /** Sets the new password and ends every session of the account. */
   'account.resetPassword': { input: PasswordReset, output: nothing },
+  'accounts.list': { input: nothing, output: AccountsHere },
+  /** Shows another account of this computer, with or without a network. */
+  'accounts.switch': { input: byId, output: SessionState },
+  /** Erases everything of all accounts from this computer; ends their sessions as far as the services can be reached. */
+  'accounts.eraseAll': { input: nothing, output: SessionState },
   /** Whether an account service that we can speak to answers at this address; the address in its normal form. */
   'service.check': {
     input: z.strictObject({ url: z.string().max(500) }),
@@ -179,6 +186,8 @@ export const calls = {
   'app.openInbox': { input: nothing, output: nothing },
   /** The link that the app was last opened with, once. It proves nothing: what it hints at is asked of the service. */
   'app.takeDeepLink': { input: nothing, output: DeepLink.optional() },
+  /** Another account is to be shown: the page is loaded anew, so that nothing of the former one outlives it. */
+  'app.startAnew': { input: nothing, output: nothing },
   'app.copy': { input: z.strictObject({ text: z.string().max(20_000) }), output: nothing },
   'settings.get': { input: nothing, output: Settings },
   'settings.set': { input: Settings.partial().strict(), output: Settings },
@@ -226,6 +235,8 @@ export const Command = z.enum([
   'back',
   'sign_out',
   'sync_details',
+  'accounts',
+  'add_account',
   'help',
 ]);
 export type Command = z.infer<typeof Command>;
@@ -253,6 +264,7 @@ export type Handlers<N extends CallName> = {
 
 /** What the preload script gives the page as `window.oscaro`. */
 export type Bridge = {
-  calls: { [K in CallName]: (input: Input<K>) => Promise<Result<Output<K>>> };
+  /** With the account that is meant, a call is answered `cancelled` once another one is shown. */
+  calls: { [K in CallName]: (input: Input<K>, accountId?: string) => Promise<Result<Output<K>>> };
   on: <E extends EventName>(event: E, listener: (payload: EventPayload<E>) => void) => () => void;
 };

@@ -6,7 +6,7 @@ import { isAccountList } from './account-record.ts';
 
 const NONE: AccountList = { version: 1, accounts: [] };
 
-/** Who is signed in on this computer: enough to show everything at a cold start, without a network and without secrets. */
+/** Whose accounts are on this computer: enough to show everything at a cold start, without a network and without secrets. */
 export class Accounts {
   readonly #path: string;
   #list: AccountList;
@@ -24,16 +24,38 @@ export class Accounts {
     return this.#list.accounts.find((account) => account.id === id);
   }
 
-  /** Notes the account and makes it the current one. */
-  save(account: AccountRecord): void {
-    const others = this.#list.accounts.filter(({ id }) => id !== account.id);
-    this.#write({ version: 1, current: account.id, accounts: [...others, account] });
+  /** In the order in which they came. */
+  all(): readonly AccountRecord[] {
+    return this.#list.accounts;
   }
 
+  /** Notes the account and makes it the current one. One that is known keeps its place. */
+  save(account: AccountRecord): void {
+    const { accounts } = this.#list;
+    const at = accounts.findIndex(({ id }) => id === account.id);
+    this.#write({
+      version: 1,
+      current: account.id,
+      accounts: at === -1 ? [...accounts, account] : accounts.with(at, account),
+    });
+  }
+
+  /** Makes a known account the current one. */
+  choose(id: string): void {
+    this.#write({ ...this.#list, current: id });
+  }
+
+  /** In place of a current one that goes comes the one after it, or else the first. */
   remove(id: string): void {
-    const accounts = this.#list.accounts.filter((account) => account.id !== id);
-    const { current } = this.#list;
-    this.#write({ version: 1, ...(current !== undefined && current !== id && { current }), accounts });
+    const at = this.#list.accounts.findIndex((account) => account.id === id);
+    if (at === -1) return;
+    const accounts = this.#list.accounts.toSpliced(at, 1);
+    const current = this.#list.current === id ? (accounts[at] ?? accounts[0])?.id : this.#list.current;
+    this.#write({ version: 1, ...(current !== undefined && { current }), accounts });
+  }
+
+  removeAll(): void {
+    this.#write(NONE);
   }
 
   #write(list: AccountList): void {

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Topic } from '#shared/ipc/contract.ts';
 import type { AppError, Result } from '#shared/ipc/errors.ts';
 import { fail, ok } from '../result.ts';
+import type { AccountsHere, OnlyHere, Unsent } from '#shared/ipc/accounts.ts';
 import type { SessionState, SignIn } from '#shared/ipc/session.ts';
 import type { SyncStatus } from '#shared/ipc/sync.ts';
 import { routes } from '#shared/protocol/routes.ts';
@@ -15,7 +16,6 @@ import { describeError } from '../describe-error.ts';
 import type { Accounts } from './account-list.ts';
 import type { AccountRecord } from './account-record.ts';
 import type { AccountFolders } from './folders.ts';
-import type { OnlyHere } from '../outbox/count-in-journal.ts';
 import { JOURNAL, OpenAccount } from './open-account.ts';
 import { Retry } from './retry.ts';
 
@@ -30,6 +30,8 @@ export interface CurrentAccountPorts {
   onOwnTopics: (topics: readonly Topic[]) => void;
   onStatus: () => void;
   onSession: () => void;
+  /** Long work for the account that was shown comes to nothing now. */
+  onLeave: () => void;
 }
 
 const NOTHING: OnlyHere = { waiting: 0, refused: 0 };
@@ -37,7 +39,7 @@ export const ALL_TOPICS: readonly Topic[] = [
   'orders', 'invoices', 'vehicles', 'profile', 'baskets', 'changes', 'sync_log',
 ]; // prettier-ignore
 
-/** Who is signed in: opens the account at the start, signs in and out, and opens a damaged one anew. */
+/** Who is shown: opens the account at the start, signs in and out, changes to another account, and opens a damaged one anew. */
 export class CurrentAccount {
   open: OpenAccount | undefined;
   /** Why the account could not be opened; it is tried again now and then, and whenever somebody asks for it. */
@@ -72,6 +74,17 @@ export class CurrentAccount {
   get(): Result<OpenAccount> {
     if (this.open) return ok(this.open);
     return this.#blocked ? { ok: false, error: this.#blocked } : fail('not_signed_in');
+  }
+
+  /** Whether a call that means this account may be answered. */
+  isShown(accountId: string): boolean {
+    return this.#ports.accounts.current()?.id === accountId;
+  }
+
+  async list(): Promise<AccountsHere> {
+    const { accountsHere } = await import('./known-accounts.ts');
+    await this.open?.outbox.ready();
+    return accountsHere(this.#ports.accounts, this.#ports.folders, this.open);
   }
 
   session(): SessionState {
@@ -120,7 +133,11 @@ export class CurrentAccount {
         remembered: true,
         ...keptChoice(input.stay, accounts.byId(who.id)),
       };
+      const isAnother = accounts.current() !== undefined && !this.isShown(record.id);
+      // Noted first: from here on, calls that mean the account that was shown are refused.
+      accounts.save(record);
       await this.#close();
+      if (isAnother) this.#ports.onSession();
       this.#open(record);
       const opened = this.get();
       if (!opened.ok) {
@@ -137,32 +154,64 @@ export class CurrentAccount {
     });
   }
 
-  /**
-   * Ends the session at the service if it can be reached, and erases what this computer keeps of the account. Changes that wait are sent
-   * first. Nothing is done while some still wait or were refused and not decided about, unless they are to be given up.
-   */
-  signOut({ discard }: { discard: boolean }): Promise<Result<SessionState>> {
+  /** Shows another account of this computer. Calls that mean the former one are refused from the first step on. */
+  switchTo(id: string): Promise<Result<SessionState>> {
     return this.#inTurn(async () => {
-      const record = this.#ports.accounts.current();
+      const { accounts } = this.#ports;
+      if (!accounts.byId(id)) return fail('not_found');
+      if (this.isShown(id) && this.open) return ok(this.session());
+      accounts.choose(id);
+      await this.#close();
+      this.#showCurrent();
+      return ok(this.session());
+    });
+  }
+
+  /**
+   * Ends the session at the service if it can be reached, and erases what this computer keeps of the account; the next one is shown. With
+   * `send` nothing is done while changes still wait after a try to send them, or were refused and not decided about.
+   */
+  signOut(unsent: Unsent): Promise<Result<SessionState>> {
+    return this.#inTurn(async () => {
+      const { accounts, folders, host } = this.#ports;
+      const record = accounts.current();
       if (record) {
         // What stood in the way of opening it may be gone: then what waits can be sent.
         if (this.#blocked) {
           this.#open(record);
           this.#announce();
         }
-        const { waiting, refused } = discard ? NOTHING : await this.#sendOrCount(record.id);
+        const { waiting, refused } = unsent === 'send' ? await this.#sendOrCount(record.id) : NOTHING;
         if (waiting > 0 || refused > 0)
           return fail('changes_waiting', {
             ...(waiting > 0 && { count: waiting }),
             ...(refused > 0 && { refused }),
           });
+        // What the database alone remembers goes to the journal, which is what is kept.
+        if (unsent === 'keep') await this.open?.outbox.ready();
         await this.open?.session.revoke();
         await this.#close();
-        this.#ports.folders.erase(record.id);
-        await this.#ports.host.deleteSecret(record.id);
-        this.#ports.accounts.remove(record.id);
-        this.#announce();
+        if (unsent === 'keep') folders.eraseBut(record.id, JOURNAL);
+        else folders.erase(record.id);
+        await host.deleteSecret(record.id);
+        accounts.remove(record.id);
+        this.#showCurrent();
       }
+      return ok(this.session());
+    });
+  }
+
+  /** Erases all accounts from this computer, whatever they have that is nowhere else. */
+  eraseAll(): Promise<Result<SessionState>> {
+    return this.#inTurn(async () => {
+      const { accounts, folders, host } = this.#ports;
+      const { endSessions } = await import('./account-session.ts');
+      await endSessions(accounts.all(), this.open, this.#ports);
+      await this.#close();
+      for (const id of folders.ids()) folders.erase(id);
+      for (const { id } of accounts.all()) await host.deleteSecret(id);
+      accounts.removeAll();
+      this.#announce();
       return ok(this.session());
     });
   }
@@ -217,7 +266,7 @@ export class CurrentAccount {
           onOwnTopics,
           onStatus,
           onSession,
-          onDamage: () => this.#rebuild(),
+          onDamage: () => this.#rebuild(record.id),
         },
         knownDamaged,
       );
@@ -263,23 +312,35 @@ export class CurrentAccount {
 
   async #close(): Promise<void> {
     const { open } = this;
+    if (open) this.#ports.onLeave();
     this.open = undefined;
     this.#blocked = undefined;
     this.#retry.stop();
     await open?.close();
   }
 
-  #rebuild(): void {
+  /** The account that comes after the one that was closed is told before it is opened, so that nothing of it is taken for the former one's. */
+  #showCurrent(): void {
+    this.#ports.onSession();
+    const record = this.#ports.accounts.current();
+    if (record) this.#open(this.#moved(record));
+    this.#announce();
+    this.start();
+  }
+
+  #rebuild(accountId: string): void {
     if (this.#rebuilding || this.#ended.signal.aborted) return;
     this.#rebuilding = true;
     void this.#inTurn(async () => {
       const record = this.#ports.accounts.current();
-      const damaged = this.open !== undefined;
-      await this.#close();
-      if (record && damaged) this.#open(record, true);
+      const damaged = this.open?.record.id === accountId;
+      if (record && damaged) {
+        await this.#close();
+        this.#open(record, true);
+        this.#announce();
+        this.start();
+      }
       this.#rebuilding = false;
-      this.#announce();
-      this.start();
     });
   }
 
@@ -299,7 +360,7 @@ export class CurrentAccount {
     this.#ports.onStatus();
   }
 
-  /** Signing in and out and rebuilding never overlap. */
+  /** Signing in and out, changing accounts and rebuilding never overlap. */
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
     const turn = this.#changing.then(work);
     this.#changing = turn.catch(() => undefined);

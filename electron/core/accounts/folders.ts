@@ -27,6 +27,20 @@ export class AccountFolders {
     rmSync(aside, { recursive: true, force: true });
   }
 
+  /** Deletes everything in the folder but one file. */
+  eraseBut(accountId: string, name: string): void {
+    const path = this.of(accountId);
+    if (!existsSync(path)) return;
+    // Backwards, so that the log of a database goes before the database: left alone it would be replayed into the next one.
+    for (const other of readdirSync(path).sort().reverse())
+      if (other !== name) rmSync(join(path, other), { recursive: true, force: true });
+  }
+
+  /** The accounts that have a folder here, signed in or not. */
+  ids(): string[] {
+    return readdirSync(this.#roof).filter((name) => !name.startsWith(ERASED));
+  }
+
   #sweep(): void {
     for (const name of readdirSync(this.#roof)) {
       if (name.startsWith(ERASED)) rmSync(join(this.#roof, name), { recursive: true, force: true });

@@ -20,15 +20,15 @@ import { privateFolder } from '../files/atomic.ts';
 import { InvoiceFiles } from '../invoices/files.ts';
 import { Queries } from '../queries/queries.ts';
 import { buildSearch } from '../search/build-search.ts';
-import { mayCarrySession } from '../service/address.ts';
 import { ServiceClient } from '../service/client.ts';
 import type { Reply } from '../service/reply.ts';
-import { Session } from '../service/session.ts';
+import type { Session } from '../service/session.ts';
 import type { Exchange, Exchanged } from '../sync/exchange.ts';
 import type { Attempt } from '../sync/log.ts';
 import { isWorthNoting, noteAttempt } from '../sync/log.ts';
 import { Sync } from '../sync/sync.ts';
 import type { AccountRecord } from './account-record.ts';
+import { sessionOf } from './account-session.ts';
 
 type Counted = Pick<SyncStatus, 'counts' | 'changes' | 'files' | 'unreadable'>;
 
@@ -99,15 +99,7 @@ export class OpenAccount {
     const client = new ServiceClient(record.serviceUrl, env, this.#ended.signal, (serverTime) =>
       this.#noteClock(serverTime),
     );
-    const vault = {
-      load: () =>
-        mayCarrySession(record.sessionUrl, record.serviceUrl)
-          ? host.loadSecret(record.id)
-          : Promise.resolve(undefined),
-      save: (token: string) => host.saveSecret(record.id, token, { lasting: record.stay !== false }),
-    };
-    this.session = new Session(client, env, vault, host.log, ports.onSession);
-    this.session.durable = record.remembered;
+    this.session = sessionOf(record, client, ports);
     this.files = new InvoiceFiles({
       store: this.store,
       session: this.session,
@@ -140,6 +132,8 @@ export class OpenAccount {
 
   /** What people are told of a failure; undefined for a bug. A damaged database is rebuilt. */
   explain(error: unknown): AppError | undefined {
+    // What was still under way when it was closed failed of that, whatever it says.
+    if (this.#ended.signal.aborted) return { kind: 'cancelled' };
     const expected = expectedFailure(error) ?? this.#disguisedDamage(error);
     if (expected?.kind === 'database_damaged') this.#ports.onDamage();
     return expected;

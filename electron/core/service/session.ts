@@ -94,8 +94,9 @@ export class Session {
   }
 
   /** Ends the session at the service, as far as it can be reached. */
-  async revoke(): Promise<void> {
-    const call: Call = { method: 'DELETE', path: routes.currentSession, headMs: 5000 };
+  async revoke(signal?: AbortSignal): Promise<void> {
+    const path = routes.currentSession;
+    const call: Call = { method: 'DELETE', path, headMs: 5000, ...(signal && { signal }) };
     const reply = await this.authorized((accessToken) => this.#client.open({ ...call, accessToken }));
     if (reply.ok) reply.value.discard();
     else this.#log('info', 'the session was not ended at the service', { kind: reply.error.kind });

@@ -11,12 +11,20 @@ export interface AppCallsContext {
   /** Of the demo that the app was started with. */
   inboxUrl: string | undefined;
   takeDeepLink: () => DeepLink | undefined;
+  /** Loads the page anew. */
+  startAnew: () => void;
   copyText: (text: string) => Promise<void>;
   openExternal: (purpose: ExternalPurpose, url: string) => Promise<boolean>;
 }
 
 type AppCall =
-  'app.info' | 'app.painted' | 'app.openTracking' | 'app.openInbox' | 'app.takeDeepLink' | 'app.copy';
+  | 'app.info'
+  | 'app.painted'
+  | 'app.openTracking'
+  | 'app.openInbox'
+  | 'app.takeDeepLink'
+  | 'app.startAnew'
+  | 'app.copy';
 
 export function appHandlers(context: AppCallsContext): Handlers<AppCall> {
   return {
@@ -39,6 +47,10 @@ export function appHandlers(context: AppCallsContext): Handlers<AppCall> {
       return opened ? ok(undefined) : fail('bad_answer', { detail: 'inbox address refused' });
     },
     'app.takeDeepLink': () => ok(context.takeDeepLink()),
+    'app.startAnew': () => {
+      context.startAnew();
+      return ok(undefined);
+    },
     'app.copy': async ({ text }) => {
       await context.copyText(text);
       return ok(undefined);

@@ -8,9 +8,13 @@ function dispatcher(handlers: Record<string, (input: unknown) => unknown>, check
   const logged: string[] = [];
   // Only the handlers that a test calls: the rest of the table is not its subject.
   const table = handlers as unknown as Handlers<CallName>;
-  const dispatch = createDispatch(table, (level, message) => logged.push(`${level}: ${message}`), {
-    checkOutput,
-  });
+  const dispatch = createDispatch(
+    () => table,
+    (level, message) => logged.push(`${level}: ${message}`),
+    {
+      checkOutput,
+    },
+  );
   return { dispatch, logged };
 }
 

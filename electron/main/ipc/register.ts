@@ -15,12 +15,12 @@ export interface Registration {
 /** The only user of ipcMain: every call of the page passes here, and none other exists. */
 export function registerCalls({ dispatch, ourOrigin, ourContents, log }: Registration): void {
   for (const name of [...engineCalls, ...shellCalls]) {
-    ipcMain.handle(name, (event, input: unknown) => {
+    ipcMain.handle(name, (event, input: unknown, accountId: unknown) => {
       if (!isTrustedSender(event, ourContents(), ourOrigin)) {
         log('error', 'a call came from a page that is not ours', { call: name });
         return fail('untrusted_sender');
       }
-      return dispatch(name, input);
+      return dispatch(name, input, accountId);
     });
   }
 }

@@ -8,8 +8,10 @@ const state = (changes: Partial<MenuState> = {}): MenuState => ({
   language: 'fr',
   platform: 'linux',
   signedIn: true,
+  accounts: [],
   developerTools: false,
   send: () => undefined,
+  choose: () => undefined,
   ...changes,
 });
 const items = (changes?: Partial<MenuState>): MenuItemConstructorOptions[] =>
@@ -40,6 +42,23 @@ describe.each(['windows', 'macos', 'linux'] as const)('the menu on %s', (platfor
 it('leaves only what works without an account enabled', () => {
   const enabled = items({ signedIn: false }).filter((item) => item.id && item.enabled);
   expect(enabled.map((item) => item.id)).toEqual(['settings', 'help']);
+});
+
+it('names the accounts of this computer once there is a choice, and shows the one that is clicked', () => {
+  const accounts = [
+    { id: 'a', displayName: 'Camille', email: 'c@example.org', current: true },
+    { id: 'b', displayName: 'Garage A & B', email: 'g@example.org', current: false },
+  ];
+  const chosen: string[] = [];
+  const radios = (of: MenuState['accounts']): MenuItemConstructorOptions[] =>
+    items({ accounts: of, choose: (id) => chosen.push(id) }).filter(({ type }) => type === 'radio');
+  expect(radios(accounts.slice(0, 1))).toEqual([]);
+  expect(radios(accounts).map(({ label, checked }) => [label, checked])).toEqual([
+    ['Camille (c@example.org)', true],
+    ['Garage A && B (g@example.org)', false],
+  ]);
+  for (const item of radios(accounts)) (item.click as () => void)();
+  expect(chosen).toEqual(['b']);
 });
 
 it('follows the conventions of the platform', () => {

@@ -1,5 +1,6 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import * as m from '#shared/i18n/generated/messages.js';
+import type { KnownAccount } from '#shared/ipc/accounts.ts';
 import type { Command } from '#shared/ipc/contract.ts';
 import type { Language } from '#main/platform/language.ts';
 
@@ -9,8 +10,11 @@ export interface MenuState {
   platform: 'windows' | 'macos' | 'linux';
   /** Commands about an account do nothing without one, so they are greyed out. */
   signedIn: boolean;
+  /** Those of this computer, to change between them. */
+  accounts: readonly Pick<KnownAccount, 'id' | 'displayName' | 'email' | 'current'>[];
   developerTools: boolean;
   send: (command: Command) => void;
+  choose: (accountId: string) => void;
 }
 
 /** The menu as plain data, after each platform's conventions; the keys are the same as the page's own. */
@@ -143,8 +147,28 @@ function accountMenu(state: MenuState): MenuItemConstructorOptions {
       command(state, 'sync_now', m.shell_sync_now({}, locale), 'CmdOrCtrl+R'),
       command(state, 'sync_details', m.shell_sync_details({}, locale)),
       separator,
+      ...(state.accounts.length > 1 ? state.accounts.map((account) => accountItem(state, account)) : []),
+      command(state, 'accounts', m.shell_accounts({}, locale), 'CmdOrCtrl+Shift+A'),
+      command(state, 'add_account', m.shell_add_account({}, locale)),
+      separator,
       command(state, 'sign_out', m.shell_sign_out({}, locale)),
     ],
+  };
+}
+
+function accountItem(
+  { choose }: MenuState,
+  { id, displayName, email, current }: MenuState['accounts'][number],
+): MenuItemConstructorOptions {
+  return {
+    id: `account ${id}`,
+    type: 'radio',
+    // A single & would underline the letter after it.
+    label: `${displayName} (${email})`.replaceAll('&', '&&'),
+    checked: current,
+    click: () => {
+      if (!current) choose(id);
+    },
   };
 }
 

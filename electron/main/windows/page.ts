@@ -6,6 +6,8 @@ import type { EventName } from '#shared/ipc/names.ts';
 export interface Page {
   window: () => BrowserWindow | undefined;
   send: <E extends EventName>(event: E, payload: EventPayload<E>) => void;
+  /** Loads the page anew: nothing that it held outlives that. */
+  startAnew: () => void;
   /** Opens the window, or brings the open one to the front. */
   bringUp: () => void;
   /** Shows what has been painted; until then the window is hidden. */
@@ -43,6 +45,7 @@ export function createPage(open: () => BrowserWindow): Page {
     send: (event, payload) => {
       if (window && !window.webContents.isDestroyed()) window.webContents.send('events', event, payload);
     },
+    startAnew: () => window?.webContents.reload(),
     bringUp: () => {
       if (!window) return openWindow();
       if (window.isMinimized()) window.restore();

@@ -8,6 +8,14 @@ declare global {
   }
 }
 
+/** The account that this page shows. */
+let account: string | undefined;
+
+/** From now on, calls mean this account: should another one be shown by the time they arrive, they are answered `cancelled`. */
+export function speakFor(accountId: string): void {
+  account = accountId;
+}
+
 type Argument<N extends CallName> = Input<N> extends undefined ? [] : [input: Input<N>];
 
 /**
@@ -16,7 +24,7 @@ type Argument<N extends CallName> = Input<N> extends undefined ? [] : [input: In
  */
 export async function call<N extends CallName>(name: N, ...[input]: Argument<N>): Promise<Result<Output<N>>> {
   try {
-    return await window.oscaro.calls[name](input as Input<N>);
+    return await window.oscaro.calls[name](input as Input<N>, account);
   } catch (error) {
     return {
       ok: false,

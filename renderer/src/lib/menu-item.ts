@@ -6,6 +6,10 @@ export type MenuItem = {
   icon: Component;
   run: () => void;
   disabled?: boolean;
-  /** What a disabled item waits for. */
+  /** One of several of which one is chosen; whether it is that one. */
+  chosen?: boolean;
+  /** A line stands above it. */
+  apart?: boolean;
+  /** What a disabled item waits for, or what else is to be known of it. */
   hint?: string;
 };

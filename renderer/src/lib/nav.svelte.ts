@@ -21,6 +21,9 @@ class Nav {
   syncDetails = $state(false);
   /** The form that renews an expired session. */
   signInAgain = $state(false);
+  /** The menu of accounts, at the top left. */
+  accounts = $state(false);
+  addAccount = $state(false);
   target = $state.raw<Target>();
   /** The order that help is asked about; help itself forgets it. */
   helpOrder = $state.raw<{ id: string; number: string }>();

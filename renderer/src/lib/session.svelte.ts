@@ -2,7 +2,7 @@ import type { SessionState } from '#shared/ipc/session.ts';
 import type { AppInfo, Settings } from '#shared/ipc/settings.ts';
 import type { SyncStatus } from '#shared/ipc/sync.ts';
 import type { AppError } from '#shared/ipc/errors.ts';
-import { call, on } from './api.ts';
+import { call, on, speakFor } from './api.ts';
 import { language } from './language.svelte.ts';
 
 export type Account = Extract<SessionState, { account: unknown }>['account'];
@@ -14,6 +14,8 @@ class App {
   info = $state.raw<AppInfo>();
   sync = $state.raw<SyncStatus>();
   failure = $state.raw<AppError>();
+  /** Another account is about to be shown: nothing of this one is shown any more. */
+  leaving = $state(false);
 
   readonly account = $derived(
     this.session && this.session.state !== 'signed_out' ? this.session.account : undefined,
@@ -24,7 +26,9 @@ class App {
   /** Follows the events first and asks afterwards, so that nothing said in between is missed. */
   start(): () => void {
     const stops = [
-      on('session', (session) => (this.session = session)),
+      on('session', (session) => {
+        this.take(session);
+      }),
       on('sync.status', (status) => (this.sync = status)),
       on('settings', ({ settings, info }) => {
         this.settings = settings;
@@ -50,7 +54,24 @@ class App {
     if (sync.ok) this.sync ??= sync.value;
     const failed = [info, settings, session].find((result) => !result.ok);
     if (failed && !failed.ok) this.failure = failed.error;
-    else if (session.ok) this.session ??= session.value;
+    else if (session.ok && !this.session) this.take(session.value);
+  }
+
+  /**
+   * Who is shown now. A page shows one account in its life: for another one, or for none, it starts anew, and whatever it still had under way or in
+   * mind ends with it.
+   */
+  take(session: SessionState): void {
+    const now = session.state === 'signed_out' ? undefined : session.account.id;
+    if (this.account && this.account.id !== now) return this.leave();
+    this.session = session;
+    if (now !== undefined) speakFor(now);
+  }
+
+  leave(): void {
+    if (this.leaving) return;
+    this.leaving = true;
+    void call('app.startAnew');
   }
 
   /** Answers the error, or undefined when the settings are in force. */

@@ -24,6 +24,13 @@ describe('commandOf', () => {
     ).toBeUndefined();
   });
 
+  it('opens the menu of accounts with Shift', () => {
+    expect(commandOf(key({ key: 'A', code: 'KeyA', ctrlKey: true, shiftKey: true }), 'linux')).toBe(
+      'accounts',
+    );
+    expect(commandOf(key({ key: 'a', code: 'KeyA', ctrlKey: true }), 'linux')).toBeUndefined();
+  });
+
   it('uses the Command key on a Mac and there only', () => {
     expect(commandOf(key({ key: 'r', metaKey: true }), 'macos')).toBe('sync_now');
     expect(commandOf(key({ key: 'r', ctrlKey: true }), 'macos')).toBeUndefined();

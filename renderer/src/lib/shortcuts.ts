@@ -17,6 +17,8 @@ const WITH_MOD_LETTER: Readonly<Record<string, Command>> = {
   ',': 'settings',
 };
 
+const WITH_MOD_AND_SHIFT: Readonly<Record<string, Command>> = { a: 'accounts' };
+
 type Key = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;
 
 /** The command of a key press, if it has one. The native menu carries the same ones. */
@@ -25,7 +27,8 @@ export function commandOf(event: Key, platform: AppInfo['platform']): Command | 
   if (event.key === 'F1') return 'help';
   if (event.key === 'Escape') return 'back';
   if (!mod || event.altKey) return undefined;
-  return WITH_MOD[event.code] ?? (event.shiftKey ? undefined : WITH_MOD_LETTER[event.key.toLowerCase()]);
+  const letters = event.shiftKey ? WITH_MOD_AND_SHIFT : WITH_MOD_LETTER;
+  return WITH_MOD[event.code] ?? letters[event.key.toLowerCase()];
 }
 
 /** Ctrl+Z or Cmd+Z, which takes the newest change back. In a field it takes back what was typed there, and is not ours. */

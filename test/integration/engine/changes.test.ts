@@ -506,7 +506,7 @@ describe('signing out', () => {
     const refused = await engine.handlers['session.signOut'](undefined);
     expect(refused).toEqual({ ok: false, error: { kind: 'changes_waiting', count: 2 } });
     expect((await basket(engine, id)).row.quantity).toBe(1);
-    expect(await must(engine.handlers['session.signOut']({ discard: true }))).toMatchObject({
+    expect(await must(engine.handlers['session.signOut']({ unsent: 'discard' }))).toMatchObject({
       state: 'signed_out',
     });
   });
@@ -538,7 +538,7 @@ describe('signing out', () => {
     db.close();
     const later = openEngine({ host, folder });
     expect(await later.handlers['session.signOut'](undefined)).toEqual(both);
-    expect(await must(later.handlers['session.signOut']({ discard: true }))).toMatchObject({
+    expect(await must(later.handlers['session.signOut']({ unsent: 'discard' }))).toMatchObject({
       state: 'signed_out',
     });
   });
@@ -555,7 +555,7 @@ describe('signing out', () => {
     db.close();
     const later = openEngine({ host, folder });
     expect(await kindOf(later.handlers['session.signOut'](undefined))).toBe('changes_waiting');
-    expect(await must(later.handlers['session.signOut']({ discard: true }))).toMatchObject({
+    expect(await must(later.handlers['session.signOut']({ unsent: 'discard' }))).toMatchObject({
       state: 'signed_out',
     });
   });
