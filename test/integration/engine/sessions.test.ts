@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { newId } from '#shared/domain/ids.ts';
+import { PROTOCOL_VERSION } from '#shared/protocol/version.ts';
 import {
   cachePath,
   Folders,
@@ -281,6 +282,10 @@ it('tells an account service from any other server', async () => {
   expect(await check('http://127.0.0.1:9')).toMatchObject({ error: { kind: 'offline' } });
   const health = (protocol: object): string =>
     JSON.stringify({ service: 'oscaro-account-service', status: 'ok', version: '9', protocol });
-  proxy.rule = always(/healthz/, { kind: 'answer', status: 200, body: health({ min: 3, max: 4 }) });
+  proxy.rule = always(/healthz/, {
+    kind: 'answer',
+    status: 200,
+    body: health({ min: PROTOCOL_VERSION + 1, max: PROTOCOL_VERSION + 2 }),
+  });
   expect(await check(proxy.url)).toMatchObject({ error: { kind: 'upgrade_required' } });
 });
