@@ -9,14 +9,20 @@ import { say } from '#scripts/lib/step.ts';
 const START_LIMIT_MS = 60_000;
 const LOG_LINES_SHOWN = 20;
 
-/** Starts the reference account service with its demo data; returns its address once it answers. */
-export async function startDemoService(children: Children): Promise<string> {
+/** Starts the reference account service with its demo data and, when given, this mail server; returns its address once it answers. */
+export async function startDemoService(children: Children, smtpUrl?: string): Promise<string> {
   const logFile = inRepo('.demo', 'service.log');
   mkdirSync(inRepo('.demo'), { recursive: true });
   const log = openSync(logFile, 'w');
   const service = children.start(
     process.execPath,
-    [inRepo('service', 'main.ts'), '--port', '0', '--demo', '--data', inRepo('.demo', 'service')],
+    [
+      inRepo('service', 'main.ts'),
+      ...['--port', '0', '--demo', '--data', inRepo('.demo', 'service')],
+      ...(smtpUrl === undefined
+        ? []
+        : ['--smtp-url', smtpUrl, '--mail-from', 'Oscaro Desktop <demo@oscaro-desktop.localhost>']),
+    ],
     { stdio: ['ignore', 'pipe', log] },
   );
   closeSync(log);

@@ -51,12 +51,19 @@ describe('parseStartOptions', () => {
 
 describe('appEnv', () => {
   it('marks the demo only with the demo service', () => {
-    expect(appEnv(parse(), 'http://a')).toMatchObject({ OSCARO_DEMO: '1', OSCARO_SERVICE_URL: 'http://a' });
-    expect(appEnv(parse('--service', 'http://a'), 'http://a')['OSCARO_DEMO']).toBeUndefined();
+    expect(appEnv(parse(), 'http://a', 'http://b')).toMatchObject({
+      OSCARO_DEMO: '1',
+      OSCARO_SERVICE_URL: 'http://a',
+      OSCARO_DEMO_INBOX_URL: 'http://b',
+    });
+    expect(appEnv(parse('--service', 'http://a'), 'http://a', undefined)['OSCARO_DEMO']).toBeUndefined();
   });
 
   it('unsets the address where there is no service, so that none leaks in from outside', () => {
-    expect(appEnv(parse('--no-service'), undefined)).toHaveProperty('OSCARO_SERVICE_URL', undefined);
+    expect(appEnv(parse('--no-service'), undefined, undefined)).toMatchObject({
+      OSCARO_SERVICE_URL: undefined,
+      OSCARO_DEMO_INBOX_URL: undefined,
+    });
   });
 });
 

@@ -1,0 +1,30 @@
+export interface InboxWords {
+  title: string;
+  about: string;
+  none: string;
+  choose: string;
+  to: string;
+}
+
+export const words: Record<'fr' | 'en', InboxWords> = {
+  fr: {
+    title: 'Boîte de démo',
+    about: 'Tous les messages que le service de démo envoie arrivent ici, et nulle part ailleurs.',
+    none: 'Aucun message pour l’instant. La liste se met à jour toute seule.',
+    choose: 'Choisissez un message.',
+    to: 'À',
+  },
+  en: {
+    title: 'Demo inbox',
+    about: 'All mails that the demo service sends arrive here, and nowhere else.',
+    none: 'No mail yet. The list keeps itself up to date.',
+    choose: 'Choose a mail.',
+    to: 'To',
+  },
+};
+
+/** The first of the reader's languages that we have; else French. */
+export function languageOf(acceptLanguage: string | undefined): 'fr' | 'en' {
+  const wanted = (acceptLanguage ?? '').split(',').map((one) => one.trim().slice(0, 2).toLowerCase());
+  return wanted.find((one): one is 'fr' | 'en' => one === 'fr' || one === 'en') ?? 'fr';
+}
