@@ -14,8 +14,8 @@ const MAX_WAITING = 64;
 
 export interface Passwords {
   hash(password: string): Promise<string>;
-  /** With a salt that is given, to compare it with others of that salt; `busy` when too many wait already. */
-  hashWith(password: string, salt: Buffer): Promise<string | 'busy'>;
+  /** With a salt that is given, to compare it with others of that salt; undefined when too many wait already. */
+  hashWith(password: string, salt: Buffer): Promise<string | undefined>;
   /** Without a hash (no such account) it works just as long and answers false. `busy` when too many wait already. */
   verify(password: string, stored: string | undefined): Promise<boolean | 'busy'>;
 }
@@ -28,8 +28,8 @@ export function makePasswords(cost: PasswordCost = PASSWORD_COST): Passwords {
   const options = { algorithm: 2, memoryCost: cost.memoryKiB, timeCost: cost.passes, parallelism: 1 };
   let waiting = 0;
   let decoy: Promise<string> | undefined;
-  async function inTurn<T>(work: () => Promise<T>): Promise<T | 'busy'> {
-    if (waiting >= MAX_WAITING) return 'busy';
+  async function inTurn<T>(work: () => Promise<T>): Promise<T | undefined> {
+    if (waiting >= MAX_WAITING) return undefined;
     waiting += 1;
     try {
       return await work();
@@ -40,11 +40,12 @@ export function makePasswords(cost: PasswordCost = PASSWORD_COST): Passwords {
   return {
     hash: (password) => hash(bytes(password), options),
     hashWith: (password, salt) => inTurn(() => hash(bytes(password), { ...options, salt })),
-    verify: (password, stored) =>
-      inTurn(async () => {
+    verify: async (password, stored) => {
+      const matches = await inTurn(async () => {
         decoy ??= hash('the password of nobody', options);
-        const matches = await verify(stored ?? (await decoy), bytes(password));
-        return stored !== undefined && matches;
-      }),
+        return verify(stored ?? (await decoy), bytes(password));
+      });
+      return matches === undefined ? 'busy' : stored !== undefined && matches;
+    },
   };
 }

@@ -37,7 +37,7 @@ export async function resetPassword(
   const weak = checkPassword(password, []);
   if (weak) return weak;
   const hash = await passwords.hashWith(password, randomBytes(16));
-  if (hash === 'busy') return failed('unavailable', 'Too many passwords at this moment.', 2);
+  if (hash === undefined) return failed('unavailable', 'Too many passwords at this moment.', 2);
   const outcome = await whenProven(parts, 'reset', proof, network, async (trx, row) => {
     const account = row.account_key === null ? undefined : await accountOf(trx, row.account_key);
     if (!account) return 'expired';

@@ -58,5 +58,5 @@ async function isWanted(
   password: string,
 ): Promise<boolean | 'busy'> {
   const hash = await passwords.hashWith(password, saltOf(store, email));
-  return hash === 'busy' ? hash : signUps.matches(store.db, email, hash);
+  return hash === undefined ? 'busy' : signUps.matches(store.db, email, hash);
 }

@@ -28,7 +28,7 @@ export async function signUp(
   const admitted = await mailRequests.admit('sign_up', email, network);
   if (!admitted.ok) return admitted;
   const passwordHash = await passwords.hashWith(request.password, saltOf(store, email));
-  if (passwordHash === 'busy') return failed('unavailable', 'Too many sign-ups at this moment.', 2);
+  if (passwordHash === undefined) return failed('unavailable', 'Too many sign-ups at this moment.', 2);
   const { kind, firstName, lastName, company, language, consents } = request;
   const wanted = { kind, firstName, lastName, ...(company ? { company } : {}), language, consents };
   await store.db.transaction().execute(async (trx) => {

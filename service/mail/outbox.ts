@@ -3,7 +3,7 @@ import { toInstant, type Instant } from '#shared/domain/time.ts';
 import type { Clock } from '../clock.ts';
 import type { Store } from '../store/open.ts';
 import type { Trx } from '../store/schema.ts';
-import type { Mail, MailKind, MailOutbox } from './mail.ts';
+import type { Mail, MailOutbox } from './mail.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -49,7 +49,7 @@ export interface Outbox extends MailOutbox {
   dropWorthless(): Promise<number>;
   waiting(): Promise<number>;
   /** What was sent to an account's owner, the newest first: never to whom, nor the words. */
-  listMails(accountKey: number): Promise<{ kind: MailKind; at: Instant }[]>;
+  listMails(accountKey: number): Promise<{ kind: string; at: Instant }[]>;
   forget(): Promise<void>;
 }
 

@@ -1,6 +1,5 @@
 import type { Generated, Kysely, Transaction } from 'kysely';
 import type { ConsentPurpose } from '#shared/domain/profile.ts';
-import type { MailKind } from '../mail/mail.ts';
 
 /** Facts about this database, by name: see meta.ts. */
 interface MetaTable {
@@ -220,7 +219,8 @@ interface MailsTable {
   /** Stands in the mail as its Message-ID. */
   id: string;
   account_key: number | null;
-  kind: MailKind;
+  /** A MailKind, which the words of service/mail know. */
+  kind: string;
   language: 'fr' | 'en';
   /** These two are null once nobody will send it (any more). */
   recipient: string | null;

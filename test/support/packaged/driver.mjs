@@ -13,4 +13,4 @@ process.on(
   },
 );
 
-await import('./out/main/index.js');
+await import(new URL('./out/main/index.js', import.meta.url).href);
