@@ -3,11 +3,14 @@ import Fastify, { LogController, type FastifyInstance } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { randomUUID } from 'node:crypto';
 import { raiseAlarm } from './accounts/alarms.ts';
+import { forgetEmailChanges } from './accounts/confirm-email.ts';
 import { createAccount, type NewAccount } from './accounts/create-account.ts';
+import { deleteDueAccounts } from './accounts/deletion.ts';
 import { makeMailProofs } from './accounts/mail-proofs.ts';
 import { makeMailRequests } from './accounts/mail-requests.ts';
 import { makePasswords, type PasswordCost } from './accounts/passwords.ts';
 import { makeProofMails } from './accounts/proof-mails.ts';
+import { forgetRetained } from './accounts/retained-invoices.ts';
 import { makeSessions } from './accounts/sessions.ts';
 import { makeSignUps } from './accounts/sign-ups.ts';
 import { makeThrottle } from './accounts/throttle.ts';
@@ -17,9 +20,12 @@ import { systemClock, type Clock } from './clock.ts';
 import { makeInvoiceDocuments, type RenderInvoicePdf } from './documents/invoice-documents.ts';
 import { installClosing } from './http/closing.ts';
 import { makeWorkerRenderer } from './documents/worker-renderer.ts';
+import { addAccountDataRoutes } from './http/account-data-routes.ts';
 import { addAccountRoutes } from './http/account-routes.ts';
+import { addDeletionRoutes } from './http/deletion-routes.ts';
 import { addDeviceRoutes } from './http/device-routes.ts';
 import { addDocumentationRoute, installDocumentation } from './http/documentation.ts';
+import { addEmailRoutes } from './http/email-routes.ts';
 import { installErrors, onClientError, onFrameworkError } from './http/errors.ts';
 import { installProtocolGuard } from './http/guards.ts';
 import { addHealthRoute } from './http/health-route.ts';
@@ -30,6 +36,7 @@ import { addPricesRoute } from './http/prices-route.ts';
 import { addPullRoute } from './http/pull-route.ts';
 import { addPushRoute } from './http/push-route.ts';
 import { installRateLimits } from './http/rate-limits.ts';
+import { addSafetyRoutes } from './http/safety-routes.ts';
 import { addSessionRoutes } from './http/session-routes.ts';
 import { LIMITS, type Limits } from './limits.ts';
 import { makeLinks } from './mail/links.ts';
@@ -69,7 +76,7 @@ export interface Service {
   pokes: Pokes;
   mails: Outbox;
   createAccount(account: NewAccount): Promise<void>;
-  /** Deletes what has outlived its use: baskets deleted a month ago, old notices and deletions, ended sessions, quiet counters. */
+  /** Deletes what has outlived its use: baskets deleted a month ago, old notices and deletions, ended sessions, quiet counters, accounts whose day has come. */
   tidy(): Promise<void>;
   /** Ends the streams, lets running requests finish, closes the database. */
   close(): Promise<void>;
@@ -121,13 +128,13 @@ export async function buildService(options: ServiceOptions): Promise<Service> {
   const store = await openStore(dataDir, { restored: options.restored });
   const pokes = makePokes(() => clock.now(), { ...POKE_LIMITS, ...options.pokeLimits });
   const feed = makeFeed(store, clock, (accountKey) => pokes.poke(accountKey));
+  const mails = makeOutbox(store, clock);
   const sessions = makeSessions(store, clock, (trx, { id: sessionId, ...stolen }) =>
-    raiseAlarm(trx, clock, { ...stolen, sessionId, reason: 'token_reuse' }),
+    raiseAlarm(trx, { clock, mails }, { ...stolen, sessionId, reason: 'token_reuse' }),
   );
   sessions.onEnd((sessionId) => pokes.endSession(sessionId));
   const throttle = makeThrottle(store, clock);
   const passwords = makePasswords(options.passwordCost);
-  const mails = makeOutbox(store, clock);
   const links = makeLinks(() => options.publicUrl ?? http.listeningOrigin);
   const proofs = makeMailProofs(store, clock);
   const signUps = makeSignUps(store, clock);
@@ -165,6 +172,10 @@ export async function buildService(options: ServiceOptions): Promise<Service> {
     addSessionRoutes(app, parts);
     addAccountRoutes(app, parts);
     addDeviceRoutes(app, parts);
+    addSafetyRoutes(app, parts);
+    addEmailRoutes(app, parts);
+    addDeletionRoutes(app, parts);
+    addAccountDataRoutes(app, parts);
     addPullRoute(app, parts);
     addPushRoute(app, parts);
     addPokeRoute(app, parts);
@@ -188,11 +199,14 @@ export async function buildService(options: ServiceOptions): Promise<Service> {
       await purgeTombstones(store, clock, options.tombstoneDays ?? TOMBSTONE_DAYS);
       await sessions.forget();
       await throttle.forget();
+      await forgetEmailChanges(store, clock);
       await signUps.forget();
       await proofs.forget();
       const worthless = await mails.dropWorthless();
       if (worthless > 0) http.log.warn({ worthless }, 'mails could not be sent before they expired');
       await mails.forget();
+      await deleteDueAccounts(parts);
+      await forgetRetained(store, clock, parts.documents);
     },
     async close() {
       await http.close();

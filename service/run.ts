@@ -27,7 +27,7 @@ async function buildOrExit(settings: Settings, demo: Demo | undefined): Promise<
         settings['rate-limit'] === undefined
           ? {}
           : settings['rate-limit'] === 0
-            ? { requestsPerMinute: 0, signInsPerMinute: 0, refreshesPerMinute: 0 }
+            ? { requestsPerMinute: 0, signInsPerMinute: 0, refreshesPerMinute: 0, exportsPerMinute: 0 }
             : { requestsPerMinute: settings['rate-limit'] },
       ...(settings['max-streams'] === undefined
         ? {}

@@ -1,10 +1,11 @@
 import type { Uuid } from '#shared/domain/ids.ts';
-import type { SessionInfo } from '#shared/protocol/account.ts';
+import type { AccountData, SessionInfo } from '#shared/protocol/account.ts';
 import { instant, type Clock } from '../clock.ts';
 import type { Db } from '../store/schema.ts';
 
-/** As many as one answer tells. */
+/** As many as one answer tells, of those that go on and of all. */
 const NEWEST = 1000;
+const NEWEST_EVER = 10_000;
 
 const ofAccount = (db: Db, accountKey: number) =>
   db
@@ -36,4 +37,22 @@ export async function listSessions(
     .limit(NEWEST)
     .execute();
   return rows.map(({ endedAt: _ended, ...session }) => ({ ...session, current: session.id === current }));
+}
+
+/** The same with those that have ended, as long as they are kept. */
+export async function allSessions(
+  db: Db,
+  accountKey: number,
+  current: Uuid,
+): Promise<AccountData['sessions']> {
+  const rows = await ofAccount(db, accountKey)
+    .orderBy('createdAt', 'desc')
+    .orderBy('id', 'desc')
+    .limit(NEWEST_EVER)
+    .execute();
+  return rows.map(({ endedAt, ...session }) => ({
+    ...session,
+    current: session.id === current,
+    ...(endedAt === null ? {} : { endedAt }),
+  }));
 }

@@ -23,6 +23,8 @@ const PAIR_UNDER_ATTACK: Rule = { free: 1, firstSeconds: 30, longestSeconds: 900
 const ADDRESS: Rule = { free: 30, firstSeconds: 2, longestSeconds: 300 };
 /** Failures on one account from everywhere that count as an attack on it. */
 const ATTACK = 20;
+/** So many that a success from a new address may be a guess that hit. */
+const SUSPICIOUS = 10;
 /** A counter that stays quiet for so long starts again. */
 const FORGET_MS = 24 * 3_600_000;
 
@@ -45,6 +47,8 @@ export function waitOf(
 }
 
 export interface Attempt {
+  /** Many failures on this account, from anywhere, and it was never signed in to from this address. */
+  suspicious: boolean;
   /** Takes the attempt back from the counters: it was the right password. */
   succeeded(): Promise<void>;
 }
@@ -92,6 +96,7 @@ export function makeThrottle(store: Store, clock: Clock): Throttle {
         account: key('account', email),
         address: key('address', address),
       };
+      let suspicious = false;
       const waitMs = await store.db.transaction().execute(async (trx) => {
         const now = clock.now();
         const pair = await read(trx, names.pair, now);
@@ -100,6 +105,7 @@ export function makeThrottle(store: Store, clock: Clock): Throttle {
         const rule = account.failures >= ATTACK && !pair.succeeded ? PAIR_UNDER_ATTACK : PAIR;
         const wait = Math.max(waitOf(pair, rule, now), pair.succeeded ? 0 : waitOf(from, ADDRESS, now));
         if (wait > 0) return wait;
+        suspicious = account.failures >= SUSPICIOUS && !pair.succeeded;
         await write(trx, names.pair, pair.failures + 1, now);
         await write(trx, names.account, account.failures + 1, now);
         await write(trx, names.address, from.failures + 1, now);
@@ -109,6 +115,7 @@ export function makeThrottle(store: Store, clock: Clock): Throttle {
       return {
         ok: true,
         attempt: {
+          suspicious,
           succeeded: () =>
             store.db.transaction().execute(async (trx) => {
               await trx

@@ -3,20 +3,12 @@ import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { newId, type Uuid } from '#shared/domain/ids.ts';
 import type { Invoice } from '#shared/domain/invoice.ts';
-import type { Order } from '#shared/domain/order.ts';
-import type { Profile } from '#shared/domain/profile.ts';
-import type { Vehicle } from '#shared/domain/vehicle.ts';
 import { instant, type Clock } from '../clock.ts';
 import { done, failed, type Result } from '../failures.ts';
 import type { Store } from '../store/open.ts';
 import type { Feed } from '../sync/feed.ts';
+import { gatherInput, type InvoicePdfInput } from './invoice-input.ts';
 
-export interface InvoicePdfInput {
-  invoice: Invoice & { id: Uuid };
-  order: Order & { id: Uuid };
-  profile: Profile;
-  vehicle?: Vehicle;
-}
 /** Must give the same bytes for the same input. */
 export type RenderInvoicePdf = (input: InvoicePdfInput) => Promise<Uint8Array>;
 
@@ -32,6 +24,8 @@ export interface StoredDocument {
 export interface InvoiceDocuments {
   /** `not_found` when this account has no such invoice. Made at the first request, never made anew after. */
   find(accountKey: number, invoiceId: Uuid): Promise<Result<StoredDocument>>;
+  /** Deletes the files that nothing names any more, of an account or of the archive. */
+  drop(sha256s: readonly string[]): Promise<void>;
 }
 
 export function makeInvoiceDocuments(
@@ -44,35 +38,9 @@ export function makeInvoiceDocuments(
   const pathOf = (sha256: string) => join(dataDir, 'documents', sha256.slice(0, 2), `${sha256}.pdf`);
   const inTheMaking = new Map<string, Promise<{ sha256: string; size: number }>>();
 
-  async function gather(accountKey: number, invoiceId: Uuid, invoice: Invoice): Promise<InvoicePdfInput> {
-    const order = await feed.read(accountKey, 'order', invoice.orderId);
-    if (!order) throw new Error('An invoice without its order.');
-    const profile = await readProfile(accountKey);
-    const vehicle = order.vehicleId && (await feed.read(accountKey, 'vehicle', order.vehicleId));
-    return {
-      invoice: { ...invoice, id: invoiceId },
-      order: { ...order, id: invoice.orderId },
-      profile,
-      ...(vehicle ? { vehicle } : {}),
-    };
-  }
-
-  async function readProfile(accountKey: number): Promise<Profile> {
-    const row = await store.db
-      .selectFrom('entities')
-      .select('id')
-      .where('account_key', '=', accountKey)
-      .where('type', '=', 'profile')
-      .where('deleted_at', 'is', null)
-      .executeTakeFirst();
-    const profile = row && (await feed.read(accountKey, 'profile', row.id));
-    if (!profile) throw new Error('An account without a profile.');
-    return profile;
-  }
-
   /** The row comes after the file: a crash between the two leaves a file that the next rendering finds equal. */
   async function make(accountKey: number, invoiceId: Uuid, invoice: Invoice) {
-    const bytes = await render(await gather(accountKey, invoiceId, invoice));
+    const bytes = await render(await gatherInput(store, store.db, accountKey, invoiceId, invoice));
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     await writeWhole(pathOf(sha256), bytes);
     await store.db
@@ -110,7 +78,25 @@ export function makeInvoiceDocuments(
       const document = await looking;
       return done({ ...document, path: pathOf(document.sha256), number: invoice.number });
     },
+    async drop(sha256s) {
+      for (const sha256 of sha256s)
+        if (!(await isNamed(store, sha256))) await rm(pathOf(sha256), { force: true });
+    },
   };
+}
+
+/** Two documents of the same bytes are one file. */
+async function isNamed({ db }: Store, sha256: string): Promise<boolean> {
+  for (const table of ['documents', 'retained_invoices'] as const) {
+    const row = await db
+      .selectFrom(table)
+      .select('sha256')
+      .where('sha256', '=', sha256)
+      .limit(1)
+      .executeTakeFirst();
+    if (row) return true;
+  }
+  return false;
 }
 
 /** Whole or not at all: written aside, flushed, then renamed into place. */

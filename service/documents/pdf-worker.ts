@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads';
 import { renderInvoicePdf } from '../invoices/pdf.ts';
-import type { InvoicePdfInput } from './invoice-documents.ts';
+import type { InvoicePdfInput } from './invoice-input.ts';
 
 /** Renders one after the other what the service asks for; see worker-renderer.ts. */
 parentPort?.on('message', ({ job, input }: { job: number; input: InvoicePdfInput }) => {

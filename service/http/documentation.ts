@@ -2,7 +2,19 @@ import swagger, { type SwaggerTransform } from '@fastify/swagger';
 import type { FastifyInstance } from 'fastify';
 import { createJsonSchemaTransform, createJsonSchemaTransformObject } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { SessionInfo, SessionList } from '#shared/protocol/account.ts';
+import {
+  AccountData,
+  AccountSafety,
+  ConsentHistory,
+  DeletionRequest,
+  EmailChange,
+  EmailConfirmation,
+  EmailConfirmed,
+  PasswordChange,
+  SessionInfo,
+  SessionList,
+  SignInVerdict,
+} from '#shared/protocol/account.ts';
 import { ServiceError } from '#shared/protocol/errors.ts';
 import { Health } from '#shared/protocol/health.ts';
 import { PriceRequest, PriceResponse } from '#shared/protocol/prices.ts';
@@ -20,6 +32,7 @@ export const secured = [{ accessToken: [] }];
 const reasons = {
   400: 'The request is malformed, or the protocol header is missing.',
   401: 'The credentials are wrong, or the token is unknown, used or expired.',
+  403: 'The password that confirms it is wrong, or the account is not activated.',
   404: 'It does not exist, or it belongs to another account.',
   410: 'What it refers to is over: the cursor (read everything again), or the link or code of a mail.',
   413: 'The body is too large.',
@@ -65,6 +78,15 @@ for (const [id, schema] of Object.entries({
   ResetRequest,
   SessionInfo,
   SessionList,
+  AccountSafety,
+  PasswordChange,
+  EmailChange,
+  EmailConfirmation,
+  EmailConfirmed,
+  SignInVerdict,
+  DeletionRequest,
+  ConsentHistory,
+  AccountData,
 })) {
   registry.add(schema, { id, ...examples[id as keyof typeof examples] });
 }
@@ -124,6 +146,7 @@ export async function installDocumentation(app: FastifyInstance): Promise<void> 
       tags: [
         { name: 'accounts', description: 'Having an account made, and getting back into it.' },
         { name: 'sessions', description: 'Signing in and staying so.' },
+        { name: 'account', description: 'The safety of an account, what is kept of it, and its end.' },
         { name: 'sync', description: 'The change feed, and the changes that devices make.' },
         { name: 'catalogue', description: 'What parts cost now.' },
         { name: 'invoices', description: 'Documents.' },

@@ -12,8 +12,8 @@ import { amount, count, orderNumber, rate, shortDate, siren } from './words.ts';
 export interface InvoiceInput {
   invoice: Invoice & { id: Uuid };
   order: Order & { id: Uuid };
-  profile: Profile;
-  vehicle?: Vehicle;
+  profile: Pick<Profile, 'kind' | 'company'>;
+  vehicle?: Pick<Vehicle, 'make' | 'model' | 'engine' | 'plate'>;
 }
 
 export interface Row {
@@ -75,7 +75,11 @@ function factsOf({ invoice, order }: InvoiceInput): [string, string][] {
   return facts;
 }
 
-function partiesOf(kind: Invoice['kind'], order: Order, profile: Profile): InvoiceContent['parties'] {
+function partiesOf(
+  kind: Invoice['kind'],
+  order: Order,
+  profile: InvoiceInput['profile'],
+): InvoiceContent['parties'] {
   const billing = order.billingAddress ?? order.deliveryAddress;
   const company = profile.kind === 'garage' ? profile.company : undefined;
   const buyer = addressLines(billing);

@@ -37,7 +37,7 @@ export async function startService(
   const dataDir = given.dataDir ?? mkdtempSync(join(tmpdir(), 'account-service-'));
   const service = await buildService({
     passwordCost: { memoryKiB: 64, passes: 1 },
-    limits: { requestsPerMinute: 0, signInsPerMinute: 0, refreshesPerMinute: 0 },
+    limits: { requestsPerMinute: 0, signInsPerMinute: 0, refreshesPerMinute: 0, exportsPerMinute: 0 },
     ...given,
     dataDir,
   });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '#shared/domain/ids.ts';
 import { routes } from '#shared/protocol/routes.ts';
-import type { InvoicePdfInput } from '#service/documents/invoice-documents.ts';
+import type { InvoicePdfInput } from '#service/documents/invoice-input.ts';
 import { aProfile, anInvoice, anOrder, aVehicle } from '#test/support/entities.ts';
 import { startService, type RunningService } from '#test/support/service.ts';
 import { call, expectError, signIn } from './client.ts';
@@ -68,8 +68,9 @@ describe('the PDF of an invoice', () => {
       {
         invoice: { id: unasked, ...anInvoice(orderId, { number: 'F2' }) },
         order: { id: orderId, ...anOrder({ vehicleId }) },
-        profile: aProfile(),
-        vehicle: aVehicle(),
+        // No more of them than an invoice says.
+        profile: { kind: 'private' },
+        vehicle: { make: 'Renault', model: 'Clio IV', plate: 'AB-123-CD' },
       },
     ]);
     await get(unasked);

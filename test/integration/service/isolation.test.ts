@@ -60,6 +60,7 @@ it('asks for a session on every route but the public ones', async () => {
     [
       routes.health,
       routes.signIn,
+      routes.emailConfirmation,
       routes.refresh,
       routes.signUp,
       routes.activation,
