@@ -14,9 +14,11 @@ import { createExternalOpener } from './platform/external.ts';
 import type { Launch } from './platform/launch.ts';
 import { closeBeforeQuit, logUncaught } from './platform/lifecycle.ts';
 import { describeError, openLog } from './platform/logging.ts';
+import { fetchNoDictionaries, keepChromiumOffTheNetwork } from './platform/no-network.ts';
 import { built, kept, platformName } from './platform/paths.ts';
 import { watchSurroundings } from './platform/power.ts';
 import { openPreferences } from './platform/preferences.ts';
+import { keepPrivate } from './platform/private-folder.ts';
 import { safeStorageCipher } from './platform/safe-storage.ts';
 import { createScreenshot } from './platform/screenshot.ts';
 import { createSecrets } from './platform/secrets.ts';
@@ -33,11 +35,13 @@ import { printInvoice } from './windows/print-window.ts';
 export function start(launch: Launch): void {
   const { log, flush } = openLog(kept.logs(), { console: !app.isPackaged });
   logUncaught(log, flush);
+  for (const folder of [kept.root(), kept.logs()]) keepPrivate(folder, log);
 
   const origin = launch.devServerUrl ? new URL(launch.devServerUrl).origin : appOrigin;
 
   // As root there is no sandbox to enable, and asking for it would end every page's process at once.
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
+  if (app.isPackaged) keepChromiumOffTheNetwork(app);
   registerAppScheme();
   guardAllContents(app, log);
 
@@ -202,6 +206,7 @@ export function start(launch: Launch): void {
     await app.whenReady();
     preferences.applyTheme();
     denyPermissions(session.defaultSession);
+    fetchNoDictionaries(session.defaultSession);
     serveAppProtocol(built.renderer());
     page.bringUp();
     menu.update();

@@ -11,7 +11,6 @@ import { ensureSqliteForFallback } from '#scripts/runtime/sqlite.ts';
 export type ElectronToPackage = {
   readonly dir: string;
   readonly version: string;
-  readonly fallback: boolean;
 };
 
 /** The Electron that a package is made from. The runtime for development never becomes one that users get. */
@@ -22,13 +21,12 @@ export async function electronToPackage({ forTests }: { forTests: boolean }): Pr
     return {
       dir,
       version: runtime.version ?? readFileSync(join(dir, 'version'), 'utf8').trim(),
-      fallback: false,
     };
   }
   if (!forTests) throw new Failure(notForUsers(runtime));
   await ensureSqliteForFallback(runtime.executable);
   const { pristineDir } = await fallbackRuntime();
-  return { dir: pristineDir, version: runtime.version ?? '', fallback: true };
+  return { dir: pristineDir, version: runtime.version ?? '' };
 }
 
 function folderOf(executable: string): string {

@@ -20,7 +20,7 @@ const CONTENT = [
   'package-lock.json',
   'electron-builder.yml',
   'scripts/package',
-  'node_modules/better-sqlite3/build/Release',
+  'node_modules/better-sqlite3/prebuilds',
 ];
 
 /** The package of this system, unpacked: made anew only when something in it has changed. Answers its folder. */
@@ -28,9 +28,6 @@ export async function ensurePackaged(options: PackageOptions): Promise<string> {
   await ensureBuilt();
   const electron = await electronToPackage(options);
   const output = options.forTests ? inRepo('.cache', 'packaged') : inRepo('dist');
-  const config = electron.fallback
-    ? inRepo('scripts', 'package', 'for-tests.yml')
-    : inRepo('electron-builder.yml');
   const stamp = join(output, '.stamp');
   const content = [electron.dir, electron.version, fingerprint(inRepo(), { include: CONTENT })].join(' ');
   await withLock(
@@ -44,7 +41,7 @@ export async function ensurePackaged(options: PackageOptions): Promise<string> {
         [
           inRepo('node_modules', 'electron-builder', 'cli.js'),
           ...(options.installers ? [] : ['--dir']),
-          ...['--publish', 'never', '--config', config, `-c.directories.output=${output}`],
+          ...['--publish', 'never', '--config', 'electron-builder.yml', `-c.directories.output=${output}`],
           ...[`-c.electronDist=${electron.dir}`, `-c.electronVersion=${electron.version}`],
         ],
         { cwd: inRepo() },

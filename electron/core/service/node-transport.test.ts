@@ -1,7 +1,12 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import { createServer as createTcp } from 'node:net';
 import type { AddressInfo, Server as TcpServer } from 'node:net';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { nodeTransport, type NodeTransport } from './node-transport.ts';
 import { NeverLeft } from './transport.ts';
 
@@ -87,3 +92,34 @@ describe('a request may have left', () => {
     expect(await thrownBy(post(url, given.signal))).not.toBeInstanceOf(NeverLeft);
   });
 });
+
+it('asks nobody whose certificate is not vouched for, whatever the environment says', async () => {
+  vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0');
+  try {
+    let asked = 0;
+    const { url } = await listening(
+      createTlsServer(selfSigned(), (_, response) => {
+        asked += 1;
+        response.end('{}');
+      }),
+    );
+    const error = await thrownBy(post(url.replace('http:', 'https:')));
+    expect(error).toMatchObject({ code: 'DEPTH_ZERO_SELF_SIGNED_CERT' });
+    expect(asked).toBe(0);
+  } finally {
+    vi.unstubAllEnvs();
+  }
+});
+
+function selfSigned(): { key: Buffer; cert: Buffer } {
+  const folder = mkdtempSync(join(tmpdir(), 'certificate-'));
+  try {
+    const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')] as const;
+    const subject = ['-subj', '/CN=127.0.0.1', '-addext', 'subjectAltName=IP:127.0.0.1'];
+    const made = ['-newkey', 'rsa:2048', '-nodes', '-keyout', key, '-out', cert, '-days', '1'];
+    execFileSync('openssl', ['req', '-x509', ...made, ...subject], { stdio: 'ignore' });
+    return { key: readFileSync(key), cert: readFileSync(cert) };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}

@@ -19,7 +19,8 @@ const DECODERS = { gzip: createGunzip, br: createBrotliDecompress, deflate: crea
  */
 export function nodeTransport(): NodeTransport {
   const http = new HttpAgent(AGENT);
-  const https = new HttpsAgent(AGENT);
+  // Said, not left to the default, which a variable of the environment can turn off.
+  const https = new HttpsAgent({ ...AGENT, rejectUnauthorized: true });
   const send = (given: TransportRequest): ClientRequest => {
     const options = { method: given.method, headers: withLength(given), signal: given.signal };
     return given.url.startsWith('https:')

@@ -14,6 +14,7 @@ export const built = {
 
 /** What the app keeps on this computer. */
 export const kept = {
+  root: () => inUserData(),
   settings: () => inUserData('settings.json'),
   windowState: () => inUserData('window.json'),
   secrets: () => inUserData('secrets'),

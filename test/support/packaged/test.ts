@@ -27,6 +27,8 @@ export interface Driven {
   /** Runs code in the page's own world, under its policy. */
   inPage: (code: string) => Promise<unknown>;
   pid: number;
+  /** Quits as a person would; answers the exit code. */
+  quit: () => Promise<number | null>;
 }
 
 export interface Desk {
@@ -123,7 +125,11 @@ export const test = base.extend<{ desk: Desk }, { copies: Copies }>({
               ) as Promise<unknown>,
             code,
           );
-        return { evaluate, inPage, pid: app.pid };
+        const quit = async () => {
+          await evaluate(({ app: electron }) => electron.quit());
+          return (await app.ended).code;
+        };
+        return { evaluate, inPage, pid: app.pid, quit };
       },
     });
 
