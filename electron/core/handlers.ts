@@ -10,6 +10,7 @@ import type { Jobs } from './jobs.ts';
 import type { MakeChange } from './make-change.ts';
 import { ok } from './result.ts';
 import { signUpHandlers } from './sign-up-handlers.ts';
+import { securityHandlers } from './security-handlers.ts';
 import { vehicleHandlers } from './vehicle-handlers.ts';
 import { withAccount } from './with-account.ts';
 
@@ -74,6 +75,7 @@ export function engineHandlers(ports: HandlerPorts): EngineHandlers {
     'invoices.download': ({ ids }) => work(async ({ files }) => ok(await files.download(ids))),
     ...signUpHandlers(account, ports.before),
     ...accountsHandlers(account, ports.before),
+    ...securityHandlers(open),
     ...changeHandlers(open),
     ...basketHandlers(open, { make, settings: ports.settings }),
     ...vehicleHandlers(open, { env, jobs, make, settings: ports.settings }),

@@ -13,6 +13,7 @@ import type { CallName, EventName } from './names.ts';
 import { ListSummary, OrderDetail, OrderFilter, OrderRow } from './orders.ts';
 import { SavedData } from './saved-data.ts';
 import { SearchResults } from './search.ts';
+import { security, SecurityView } from './security.ts';
 import { SessionState, SignIn } from './session.ts';
 import { AppInfo, DeepLink, Settings } from './settings.ts';
 import { CodeProof, MailAsked, MailTo, PasswordReset, PendingSignUp, SignUp } from './sign-up.ts';
@@ -99,6 +100,20 @@ export const calls = {
   'account.get': { input: nothing, output: AccountView.optional() },
   /** Messages to customer service, newest first, at most 100. */
   'support.list': { input: nothing, output: z.array(SentMessage) },
+
+  /** What is known of the account's safety; asks nobody. */
+  'security.get': { input: nothing, output: SecurityView },
+  /** Asks the service for all of it. */
+  'security.refresh': { input: nothing, output: SecurityView },
+  /** These are done by the service, or not at all; what has become of it is in the view when they answer. */
+  'security.changePassword': { input: security.passwordChange, output: nothing },
+  'security.changeEmail': { input: security.emailChange, output: nothing },
+  'security.cancelEmailChange': { input: nothing, output: nothing },
+  'security.endSession': { input: byId, output: nothing },
+  'security.endOtherSessions': { input: nothing, output: nothing },
+  'security.answerSignIn': { input: security.verdict, output: nothing },
+  'security.requestDeletion': { input: security.deletion, output: nothing },
+  'security.keepAccount': { input: nothing, output: nothing },
 
   'baskets.list': { input: nothing, output: BasketList },
   'baskets.get': { input: byId, output: BasketDetail },
@@ -216,7 +231,16 @@ export const calls = {
 } as const satisfies Record<CallName, { input: z.ZodType; output: z.ZodType }>;
 
 /** After a commit the engine says which topics changed; the queries that depend on them run again. */
-export const Topic = z.enum(['orders', 'invoices', 'vehicles', 'profile', 'baskets', 'changes', 'sync_log']);
+export const Topic = z.enum([
+  'orders',
+  'invoices',
+  'vehicles',
+  'profile',
+  'baskets',
+  'changes',
+  'sync_log',
+  'security',
+]);
 export type Topic = z.infer<typeof Topic>;
 
 /** What the native menu asks the window to do. */

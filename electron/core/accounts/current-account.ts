@@ -36,7 +36,7 @@ export interface CurrentAccountPorts {
 
 const NOTHING: OnlyHere = { waiting: 0, refused: 0 };
 export const ALL_TOPICS: readonly Topic[] = [
-  'orders', 'invoices', 'vehicles', 'profile', 'baskets', 'changes', 'sync_log',
+  'orders', 'invoices', 'vehicles', 'profile', 'baskets', 'changes', 'sync_log', 'security',
 ]; // prettier-ignore
 
 /** Who is shown: opens the account at the start, signs in and out, changes to another account, and opens a damaged one anew. */
@@ -266,6 +266,7 @@ export class CurrentAccount {
           onOwnTopics,
           onStatus,
           onSession,
+          onEmail: (email) => this.#noteEmail(record.id, email),
           onDamage: () => this.#rebuild(record.id),
         },
         knownDamaged,
@@ -352,6 +353,15 @@ export class CurrentAccount {
     const moved = { ...record, serviceUrl: url, settingsUrl: serviceUrl };
     this.#ports.accounts.save(moved);
     return moved;
+  }
+
+  /** Changed in the meantime: it is what the account is called, and what one signs in with. */
+  #noteEmail(id: string, email: string): void {
+    const { accounts, onSession } = this.#ports;
+    const record = accounts.current();
+    if (record?.id !== id || record.email === email) return;
+    accounts.save({ ...record, email });
+    onSession();
   }
 
   #announce(): void {

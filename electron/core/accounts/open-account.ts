@@ -20,6 +20,7 @@ import { privateFolder } from '../files/atomic.ts';
 import { InvoiceFiles } from '../invoices/files.ts';
 import { Queries } from '../queries/queries.ts';
 import { buildSearch } from '../search/build-search.ts';
+import { Following } from '../security/following.ts';
 import { ServiceClient } from '../service/client.ts';
 import type { Reply } from '../service/reply.ts';
 import type { Session } from '../service/session.ts';
@@ -49,6 +50,8 @@ export interface AccountPorts {
   onOwnTopics: (topics: readonly Topic[]) => void;
   onStatus: () => void;
   onSession: () => void;
+  /** The address that the account has at the service. */
+  onEmail: (email: string) => void;
   /** The database turned out to be damaged: this account must be closed, rebuilt and opened anew. */
   onDamage: () => void;
 }
@@ -62,6 +65,7 @@ export class OpenAccount {
   readonly files: InvoiceFiles;
   readonly queries: Queries;
   readonly outbox: Outbox;
+  readonly safety: Following;
   readonly #ports: AccountPorts;
   readonly #ended = new AbortController();
   #exchange: Exchange | undefined;
@@ -113,13 +117,21 @@ export class OpenAccount {
       onProblem: (error) => this.problem(error),
     });
     this.queries = new Queries(this.store, this.files);
+    this.safety = new Following(env, host.log, () => ({
+      store: this.store,
+      session: this.session,
+      env,
+      onChange: () => ports.onTopics(['security']),
+      onSafety: ({ email }) => ports.onEmail(email),
+    }));
     this.sync = new Sync(env, {
       pull: (signal) => this.#pull(signal),
       listen: async (signal, on) =>
-        (await import('../service/pokes.ts')).listenToPokes(this.session, signal, on),
+        (await import('../service/pokes.ts')).listenToPokes(this.session, signal, this.#alsoSafety(on)),
       onState: ports.onStatus,
       onSynced: () => {
         this.files.fetchWanted();
+        this.safety.synced();
         this.#tidyLater();
       },
     });
@@ -185,9 +197,18 @@ export class OpenAccount {
   async close(): Promise<void> {
     this.#ended.abort();
     this.#cancelTidy();
-    await Promise.all([this.sync.close(), this.files.close()]);
+    await Promise.all([this.sync.close(), this.files.close(), this.safety.close()]);
     await this.store.close();
     this.outbox.close();
+  }
+
+  /** A hint says that something is new, and not whether it is in the feed. */
+  #alsoSafety(on: { open: () => void; poke: () => void }): typeof on {
+    const expired = (go: () => void) => (): void => {
+      this.safety.expire();
+      go();
+    };
+    return { open: expired(on.open), poke: expired(on.poke) };
   }
 
   async #pull(signal: AbortSignal): Promise<Reply<undefined>> {

@@ -31,6 +31,10 @@ export interface Meta {
   journal: string;
   lastSyncAt: string;
   rebuiltAt: string;
+  /** What the service last said of the account's safety, as JSON with its date: see security/told.ts. */
+  toldSafety: string;
+  toldSessions: string;
+  toldConsents: string;
 }
 
 export function getMeta<N extends keyof Meta>(db: Connection, name: N): Meta[N] | undefined {

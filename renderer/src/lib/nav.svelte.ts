@@ -11,7 +11,7 @@ export type Target =
   | { screen: 'invoices'; invoiceId: string }
   | { screen: 'baskets'; basketId: string }
   | { screen: 'vehicles'; vehicleId: string }
-  | { screen: 'account' }
+  | { screen: 'account'; section?: 'security' | 'data'; newPassword?: true }
   | { screen: 'changes' };
 
 /** Which screen is shown and what lies over it. */

@@ -29,3 +29,6 @@ export function forgetAccount(accountId: string): void {
   const prefix = keyOf(accountId, '');
   for (const key of Object.keys(localStorage)) if (key.startsWith(prefix)) localStorage.removeItem(key);
 }
+
+export const isInstant = (value: unknown): value is string =>
+  typeof value === 'string' && Number.isFinite(Date.parse(value));

@@ -262,6 +262,7 @@ it('says that the disk is full, keeps trying, and is whole once there is room', 
     onStatus: () => undefined,
     onSession: () => undefined,
     onDamage: () => undefined,
+    onEmail: () => undefined,
   });
   account.store.limitPages(1);
   const added = Array.from({ length: 300 }, () => ({
