@@ -1,7 +1,10 @@
 import { expect, test } from '#test/support/packaged/test.ts';
 import { whyNoSandbox } from '#test/support/packaged/ordinary-user.ts';
 import { descendantsOf } from '#test/support/process.ts';
-import { readFileSync } from 'node:fs';
+import { archiveOf, driverFile } from '#test/support/packaged/twin.ts';
+import { extractFile, listPackage, statFile } from '@electron/asar';
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 
 test('an ordinary user gets pages in the sandbox of the operating system', async ({ desk }) => {
   const reason = whyNoSandbox();
@@ -24,7 +27,19 @@ test('an ordinary user gets pages in the sandbox of the operating system', async
   expect(processes.flatMap(({ args }) => args)).not.toContain('--no-sandbox');
 });
 
-test('the driven twin is a packaged app too', async ({ desk }) => {
+test('the driven twin is the package with one file more and another first file', async ({ desk }) => {
+  const [shipped, twin] = [archiveOf(desk.shipped), archiveOf(desk.twin)];
+  const filesIn = (archive: string) => listPackage(archive, { isPack: false }).map((path) => path.slice(1));
+  const files = filesIn(shipped);
+  expect(filesIn(twin).filter((path) => !files.includes(path))).toEqual([driverFile]);
+  const changed = files.filter((path) => {
+    const entry = statFile(shipped, path);
+    return !('files' in entry) && !extractFile(shipped, path).equals(extractFile(twin, path));
+  });
+  expect(changed).toEqual(['package.json']);
+  const binaries = [desk.shipped, desk.twin].map((folder) => statSync(join(folder, 'oscaro-desktop')).ino);
+  expect(new Set(binaries).size).toBe(1);
+
   const { evaluate } = await desk.drive();
   expect(await evaluate(({ app }) => [app.isPackaged, app.getName()])).toEqual([true, 'Oscaro Desktop']);
 });

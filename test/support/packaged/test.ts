@@ -33,6 +33,7 @@ export interface Driven {
 
 export interface Desk {
   shipped: string;
+  twin: string;
   home: string;
   /** Where the app keeps its own. */
   userData: string;
@@ -102,6 +103,7 @@ export const test = base.extend<{ desk: Desk }, { copies: Copies }>({
 
     await use({
       shipped: copies.shipped,
+      twin: copies.twin,
       home,
       userData,
       log,
