@@ -31,6 +31,7 @@ import { installProtocolGuard } from './http/guards.ts';
 import { addHealthRoute } from './http/health-route.ts';
 import { addInvoiceRoute } from './http/invoice-route.ts';
 import type { Parts } from './http/parts.ts';
+import { addPageRoutes } from './http/page-routes.ts';
 import { addPokeRoute } from './http/poke-route.ts';
 import { addPricesRoute } from './http/prices-route.ts';
 import { addPullRoute } from './http/pull-route.ts';
@@ -181,6 +182,10 @@ export async function buildService(options: ServiceOptions): Promise<Service> {
     addPokeRoute(app, parts);
     addPricesRoute(app, parts);
     addInvoiceRoute(app, parts);
+    done();
+  });
+  await http.register((app, _options, done) => {
+    addPageRoutes(app, parts);
     done();
   });
   await http.ready();
