@@ -3,10 +3,11 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { LinkProblem } from '#shared/protocol/sign-up.ts';
 import { activate } from '../accounts/activate.ts';
 import { askForMail } from '../accounts/ask-mail.ts';
+import { confirmEmail } from '../accounts/confirm-email.ts';
 import { peekActivation, peekReset } from '../accounts/peek.ts';
 import { resetPassword } from '../accounts/reset-password.ts';
 import { PAGES } from '../mail/links.ts';
-import { activationPage, MAIL_PATHS, newPasswordPage, noticePage } from '../pages/page.ts';
+import { activationPage, emailChangePage, MAIL_PATHS, newPasswordPage, noticePage } from '../pages/page.ts';
 import { wordsIn, type Language } from '../pages/words.ts';
 import { unwrap } from './http-failure.ts';
 import { networkOf } from './network.ts';
@@ -31,6 +32,7 @@ export function addPageRoutes(app: FastifyInstance, parts: Parts): void {
   const config = { rateLimit: perMinute(parts.limits.signInsPerMinute) };
   addActivationPages(app, parts, config);
   addPasswordPages(app, parts, config);
+  addEmailChangePages(app, parts, config);
   addMailForms(app, parts, config);
 }
 
@@ -124,6 +126,40 @@ function addPasswordPages(app: FastifyInstance, parts: Parts, config: Config): v
       unwrap(result);
       const said = wordsIn(language).reset.done;
       return sendPage(reply, 200, noticePage(language, { said, done: true, app: 'password-reset' }));
+    },
+  );
+}
+
+function addEmailChangePages(app: FastifyInstance, parts: Parts, config: Config): void {
+  const typed = app.withTypeProvider<ZodTypeProvider>();
+
+  typed.get(
+    PAGES.emailChange,
+    { config, schema: { hide: true, querystring: LinkQuery } },
+    (request, reply) => {
+      const { token, lang } = request.query;
+      const language = languageFor(request, lang);
+      if (token !== undefined) return sendPage(reply, 200, emailChangePage(language, token));
+      return sendPage(
+        reply,
+        410,
+        noticePage(language, { said: wordsIn(language).emailChange.problems.unknown }),
+      );
+    },
+  );
+
+  typed.post(
+    PAGES.emailChange,
+    { config, schema: { hide: true, body: TokenForm } },
+    async (request, reply) => {
+      const { token, lang } = request.body;
+      const language = languageFor(request, lang);
+      const { problems, done, waitingForOld, waitingForNew } = wordsIn(language).emailChange;
+      const result = await confirmEmail(parts, token);
+      if (!result.ok && result.error.linkProblem)
+        return sendPage(reply, 410, noticePage(language, { said: problems[result.error.linkProblem] }));
+      const said = { done, waiting_for_old: waitingForOld, waiting_for_new: waitingForNew }[unwrap(result)];
+      return sendPage(reply, 200, noticePage(language, { said, done: true, app: 'email-changed' }));
     },
   );
 }

@@ -159,3 +159,12 @@ export function newPasswordPage(
     ${form(PAGES.passwordReset, language, fields, reset.button)}`,
   );
 }
+
+export function emailChangePage(language: Language, token: string): string {
+  const { emailChange } = wordsIn(language);
+  return page(
+    language,
+    emailChange.ask.title,
+    html`${told(emailChange.ask)}${form(PAGES.emailChange, language, hidden('token', token), emailChange.button)}`,
+  );
+}

@@ -172,6 +172,33 @@ describe('the page of a new password', () => {
   });
 });
 
+describe('the page of another address', () => {
+  it('asks both mailboxes, and says what is left to do', async () => {
+    const [email, moved] = ['before@example.org', 'after@example.org'];
+    await running.createAccount({ email, password: 'right' });
+    const { accessToken: token } = await signIn(running.url, email, 'right');
+    const asked = await call(running.url, routes.accountEmail, {
+      token,
+      json: { password: 'right', email: moved },
+    });
+    expect(asked.status).toBe(202);
+    const links = [
+      (await mailTo(running, email, 'email_change')).link,
+      (await mailTo(running, moved, 'email_change')).link,
+    ];
+    for (const link of links) for (let i = 0; i < 3; i += 1) expect((await get(link)).status).toBe(200);
+    const first = await submitForm((await get(links[0]!)).text);
+    expect([first.status, first.text.includes('à la nouvelle adresse')]).toEqual([200, true]);
+    const second = await submitForm((await get(links[1]!)).text);
+    expect(second.text).toContain('L’adresse est changée');
+    expect(second.text).toContain('href="oscaro-desktop://email-changed"');
+    await signIn(running.url, moved, 'right');
+    const again = await submitForm((await get(links[1]!)).text);
+    expect([again.status, again.text.includes('Ce lien a déjà servi')]).toEqual([410, true]);
+    expect((await get(`${running.url}/email-change`)).status).toBe(410);
+  });
+});
+
 describe('every page', () => {
   it('comes in the language of its link, or of the browser', async () => {
     const link = `${running.url}/password-reset`;
