@@ -1,6 +1,6 @@
 import { m } from '#shared/i18n/generated/messages.js';
 import type { ProfileGap } from '#shared/domain/completeness.ts';
-import type { ConsentPurpose, Phone, PreferenceName } from '#shared/domain/profile.ts';
+import type { Phone, PreferenceName } from '#shared/domain/profile.ts';
 
 const phoneKindWords: Record<Phone['kind'], () => string> = {
   mobile: m.account_phone_mobile,
@@ -25,15 +25,6 @@ export const preferenceWords: Record<PreferenceName, Words> = {
 };
 
 export const preferenceNames = keysOf(preferenceWords);
-
-export const consentWords: Record<ConsentPurpose, Words> = {
-  offers_email: { title: m.account_consent_offers_email, meaning: m.account_consent_offers_email_meaning },
-  offers_sms: { title: m.account_consent_offers_sms, meaning: m.account_consent_offers_sms_meaning },
-  partners: { title: m.account_consent_partners, meaning: m.account_consent_partners_meaning },
-  statistics: { title: m.account_consent_statistics, meaning: m.account_consent_statistics_meaning },
-};
-
-export const consentPurposes = keysOf(consentWords);
 
 /** What is missing, and what filling it in brings. */
 export const missingWords: Record<ProfileGap, Words> = {
