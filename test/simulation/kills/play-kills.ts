@@ -137,7 +137,7 @@ async function compare(
   const db = new BetterSqlite(join(service.dataDir, 'accounts.db'), { readonly: true });
   const rows = db
     .prepare(
-      `SELECT change FROM entities JOIN accounts ON accounts.key = account_key WHERE accounts.id = ? AND deleted_at IS NULL`,
+      `SELECT change FROM entities JOIN accounts ON accounts.key = account_key WHERE accounts.id = ? AND entities.deleted_at IS NULL`,
     )
     .pluck()
     .all(accountId) as string[];
