@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { temporaryFolder } from '#test/support/electron.ts';
 import { chooseMenuItem } from '#test/support/main-process.ts';
@@ -143,4 +145,29 @@ test('after the last account the sign-in screen comes', async ({ device }) => {
   await frame.openAccountMenu('Se déconnecter');
   await frame.dialog('Se déconnecter ?').getByRole('button', { name: 'Se déconnecter' }).click();
   await expect(new SignInPage(page).email).toBeVisible();
+});
+
+test('erasing this computer says what each account loses, and leaves nothing on it', async ({
+  device,
+  network,
+}) => {
+  const { page, frame, userData } = await device({ serviceUrl: network.url });
+  await addCamille(page);
+  network.cut();
+  await frame.go('Paniers');
+  await new BasketsPage(page).create('Perdu exprès');
+  await page.keyboard.press('Control+,');
+  await frame.dialog('Réglages').getByRole('button', { name: 'Effacer cet ordinateur…' }).click();
+  const dialog = frame.dialog('Effacer cet ordinateur ?');
+  await expect(dialog.getByRole('listitem').filter({ hasText: 'Camille' })).toContainText(
+    '1 modification n’est que sur cet ordinateur',
+  );
+  await expect(dialog.getByRole('listitem').filter({ hasText: 'Garage Morel' })).toContainText(
+    'aussi dans le compte',
+  );
+  await dialog.getByRole('button', { name: 'Tout effacer' }).click();
+  await expect(new SignInPage(page).email).toBeVisible();
+  expect(readdirSync(join(userData, 'accounts', 'accounts'))).toEqual([]);
+  expect(readFileSync(join(userData, 'accounts', 'accounts.json'), 'utf8')).not.toContain('@');
+  expect(await page.evaluate(() => Object.keys(localStorage))).toEqual([]);
 });

@@ -1,7 +1,7 @@
 /** In the order of the side bar, which is also that of Ctrl+1, Ctrl+2, … */
 export const SCREENS = ['home', 'orders', 'invoices', 'baskets', 'vehicles', 'account', 'changes'] as const;
 export type Screen = (typeof SCREENS)[number];
-export type Overlay = 'search' | 'settings' | 'help';
+export type Overlay = 'search' | 'settings' | 'help' | 'erase';
 
 /** What a screen should show when it is opened from elsewhere. */
 export type Target =

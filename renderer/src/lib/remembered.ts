@@ -26,7 +26,15 @@ export function remember(accountId: string, name: string, value: unknown): void 
 
 /** Signing out leaves nothing of the account behind. */
 export function forgetAccount(accountId: string): void {
-  const prefix = keyOf(accountId, '');
+  forget(keyOf(accountId, ''));
+}
+
+/** Nor does erasing this computer leave anything of anybody. */
+export function forgetEveryAccount(): void {
+  forget(`${PREFIX}:`);
+}
+
+function forget(prefix: string): void {
   for (const key of Object.keys(localStorage)) if (key.startsWith(prefix)) localStorage.removeItem(key);
 }
 
