@@ -1,9 +1,22 @@
+import { recordConsents } from './accounts/consents.ts';
 import type { Service } from './app.ts';
 import type { DemoAccount } from './demo/generate.ts';
+import type { Trx } from './store/schema.ts';
 import type { EntityWrite } from './sync/write-entities.ts';
 
 function* writesOf(account: DemoAccount): Generator<EntityWrite> {
   for (const entity of account.entities) yield { op: 'put', ...entity };
+}
+
+/** As if they had been made when the account was opened. */
+async function recordDemoConsents(trx: Trx, { id, profile }: DemoAccount): Promise<void> {
+  const { key } = await trx
+    .selectFrom('accounts')
+    .select('key')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+  for (const [purpose, { granted, at }] of Object.entries(profile.consents ?? {}))
+    await recordConsents(trx, key, { [purpose]: granted }, 'sign_up', at);
 }
 
 const markOf = (account: DemoAccount) => `demo ${account.id}`;
@@ -38,10 +51,13 @@ export async function loadDemo(service: Service, accounts: Iterable<DemoAccount>
       });
     }
     await service.feed.write(account.id, writesOf(account));
-    await db
-      .insertInto('meta')
-      .values({ name: markOf(account), value: 'loaded' })
-      .execute();
+    await db.transaction().execute(async (trx) => {
+      await recordDemoConsents(trx, account);
+      await trx
+        .insertInto('meta')
+        .values({ name: markOf(account), value: 'loaded' })
+        .execute();
+    });
     loaded += 1;
   }
   return loaded;

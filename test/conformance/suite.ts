@@ -1,3 +1,4 @@
+import { account } from './cases/account.ts';
 import { conflicts } from './cases/conflicts.ts';
 import { errors } from './cases/errors.ts';
 import { exactlyOnce } from './cases/exactly-once.ts';
@@ -12,6 +13,7 @@ import type { Group } from './case.ts';
 /** All that an account service has to do, as far as it can be seen over HTTP. */
 export const suite: readonly Group[] = [
   sessions,
+  account,
   errors,
   reading,
   exactlyOnce,
