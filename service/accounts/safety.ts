@@ -14,13 +14,14 @@ export async function safetyOf(db: Db, clock: Clock, accountKey: number): Promis
       'email',
       'deletion_requested_at as requestedAt',
       'deleted_at as deletedAt',
+      'password_changed_at',
       e.fn.coalesce('password_changed_at', 'created_at').as('passwordChangedAt'),
     ])
     .where('key', '=', accountKey)
     .executeTakeFirstOrThrow();
   const { email, passwordChangedAt, requestedAt, deletedAt } = account;
   const emailChange = await pendingChange(db, clock, accountKey);
-  const suspiciousSignIn = await openAlarm(db, accountKey, passwordChangedAt);
+  const suspiciousSignIn = await openAlarm(db, accountKey, account.password_changed_at ?? '');
   return {
     email,
     ...(emailChange ? { emailChange } : {}),
@@ -53,18 +54,14 @@ async function pendingChange(
   };
 }
 
-/** Whoever has changed the password since has shut out whoever it was. */
-function openAlarm(
-  db: Db,
-  accountKey: number,
-  passwordChangedAt: string,
-): Promise<AccountSafety['suspiciousSignIn']> {
+/** A password that was changed since has shut out whoever it was. */
+function openAlarm(db: Db, accountKey: number, since: string): Promise<AccountSafety['suspiciousSignIn']> {
   return db
     .selectFrom('suspicious_sign_ins')
     .select(['id', 'at', 'device_name as deviceName', 'reason'])
     .where('account_key', '=', accountKey)
     .where('answered_at', 'is', null)
-    .where('at', '>', passwordChangedAt)
+    .where('at', '>', since)
     .orderBy('at', 'desc')
     .orderBy('id', 'desc')
     .executeTakeFirst();

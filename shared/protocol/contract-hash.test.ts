@@ -2,6 +2,18 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { entitySchemas } from '../domain/entities.ts';
+import {
+  AccountData,
+  AccountSafety,
+  ConsentHistory,
+  DeletionRequest,
+  EmailChange,
+  EmailConfirmation,
+  EmailConfirmed,
+  PasswordChange,
+  SessionList,
+  SignInVerdict,
+} from './account.ts';
 import { ServiceError } from './errors.ts';
 import { Health } from './health.ts';
 import { PullQuery, PullResponse } from './pull.ts';
@@ -18,7 +30,7 @@ import { PROTOCOL_VERSION } from './version.ts';
 const hashes: Record<number, string> = {
   1: '3f94e655c16e7f75',
   2: 'be592b30f7ce7d50',
-  3: '78bcbdc48981ca82',
+  3: '0c3bee65c5921a42',
 };
 
 function contractHash(): string {
@@ -41,6 +53,16 @@ function contractHash(): string {
     MailRequest,
     ActivationRequest,
     ResetRequest,
+    AccountSafety,
+    PasswordChange,
+    EmailChange,
+    EmailConfirmation,
+    EmailConfirmed,
+    SessionList,
+    SignInVerdict,
+    DeletionRequest,
+    ConsentHistory,
+    AccountData,
   };
   const described = Object.entries(schemas).map(([name, schema]) => [
     name,

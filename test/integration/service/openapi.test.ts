@@ -36,13 +36,13 @@ beforeAll(async () => {
 });
 afterAll(() => running.close());
 
-it('describes paths of the contract', () => {
+it('describes every path of the contract', () => {
   expect(document.openapi).toBe('3.1.0');
   const { openApi: _document, ...paths } = routes;
   const contract = new Set(
     Object.values(paths).map((path) => (typeof path === 'string' ? path : path('{id}'))),
   );
-  for (const path of Object.keys(document.paths)) expect(contract).toContain(path);
+  expect(Object.keys(document.paths).sort()).toEqual([...contract].sort());
   for (const operation of Object.values(document.paths).flatMap((methods) => Object.values(methods)))
     for (const [status, reply] of Object.entries(operation.responses))
       if (Number(status) >= 400)

@@ -16,8 +16,8 @@ it('the page about the protocol names every mutation, and none that does not exi
 });
 
 it('and every path, its version and its limits', () => {
-  const { invoicePdf, openApi, ...paths } = routes;
-  for (const path of [...Object.values(paths), openApi, invoicePdf('{id}')]) expect(page).toContain(path);
+  for (const path of Object.values(routes))
+    expect(page).toContain(typeof path === 'string' ? path : path('{id}'));
   expect(page).toContain(`\`${PROTOCOL_HEADER}: ${PROTOCOL_VERSION}\``);
   expect(page).toContain(`${MAX_PUSH_MUTATIONS} mutations and ${MAX_PUSH_BYTES / 1024} KiB`);
   expect(page).toContain(`at most ${MAX_PULL_LIMIT.toLocaleString('en')}`);
