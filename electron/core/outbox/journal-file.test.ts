@@ -119,3 +119,66 @@ it('has nothing of a line that failed half-way, once it can write again', () => 
   file.append(['{"c":3}']);
   expect(open().read()).toEqual({ lines: ['{"a":1}', '{"c":3}'], damaged: 0 });
 });
+
+const key = new Uint8Array(32).fill(7);
+
+function sealed(withKey = key): JournalFile {
+  const file = new JournalFile(path, undefined, withKey);
+  files.push(file);
+  return file;
+}
+
+const reordered = (change: (lines: string[]) => string[]): void => {
+  const lines = readFileSync(path, 'utf8').split('\n').slice(0, -1);
+  writeFileSync(
+    path,
+    change(lines)
+      .map((line) => `${line}\n`)
+      .join(''),
+  );
+};
+
+it('keeps what is sealed from whoever has no key, and reads it back', () => {
+  const file = sealed();
+  file.replace(['{"a":"planted"}']);
+  file.append(['{"b":2}', '{"c":3}']);
+  expect(readFileSync(path).includes('planted')).toBe(false);
+  const again = sealed();
+  expect(again.read()).toEqual({ lines: ['{"a":"planted"}', '{"b":2}', '{"c":3}'], damaged: 0 });
+  again.append(['{"d":4}']);
+  expect(sealed().read()?.lines).toHaveLength(4);
+  expect(sealed(new Uint8Array(32)).read()).toEqual({ lines: [], damaged: 4 });
+});
+
+it('takes no line that is not sealed for one of its own', () => {
+  written('{"a":1}');
+  expect(sealed().read()).toEqual({ lines: [], damaged: 1 });
+});
+
+it('notices sealed lines that were cut out, moved, repeated or brought in from another file', () => {
+  sealed().replace(['{"x":1}', '{"y":2}']);
+  const [foreign = ''] = readFileSync(path, 'utf8').split('\n');
+  const anew = (): void => sealed().replace(['{"a":1}', '{"b":2}', '{"c":3}']);
+  for (const change of [
+    (lines: string[]) => lines.toSpliced(1, 1),
+    (lines: string[]) => lines.toSpliced(0, 1),
+    ([a = '', b = '', c = '']: string[]) => [b, a, c],
+    ([a = '', b = '', c = '']: string[]) => [a, b, b, c],
+    ([a = '', b = '', c = '']: string[]) => [a, b, foreign, c],
+  ]) {
+    anew();
+    reordered(change);
+    expect(sealed().read()?.damaged).toBeGreaterThan(0);
+  }
+});
+
+it('drops a torn last sealed line, and writes on in its place', () => {
+  const file = sealed();
+  file.replace(['{"a":1}', '{"b":2}']);
+  const whole = readFileSync(path);
+  writeFileSync(path, whole.subarray(0, whole.length - 5));
+  const torn = sealed();
+  expect(torn.read()).toEqual({ lines: ['{"a":1}'], damaged: 0 });
+  torn.append(['{"c":3}']);
+  expect(sealed().read()).toEqual({ lines: ['{"a":1}', '{"c":3}'], damaged: 0 });
+});

@@ -12,9 +12,11 @@ import {
 import { dirname } from 'node:path';
 import { crc32 } from 'node:zlib';
 import type { BeforeWrite } from '../db/connection.ts';
+import { LineSeal, newFileId } from './line-seal.ts';
 
 /**
- * A file of lines that only grows, each `CRC-32 of the rest in 8 hex digits, a space, JSON without line breaks, \n`.
+ * A file of lines that only grows, each `CRC-32 of the rest in 8 hex digits, a space, JSON without line breaks, \n`. With a key, the JSON is sealed
+ * (line-seal.ts), and a line that is not is damage like any other.
  *
  * - A last line that is not whole was being written when the computer stopped: it is taken for never written.
  * - Any other line whose CRC is wrong is damage: it is skipped and counted, and the file is to be written anew.
@@ -32,7 +34,12 @@ interface Place {
   size: number;
   chain: number;
   count: number;
+  /** The number of the next sealed line, and the file that it goes into. */
+  next: number;
+  file: string;
 }
+
+const START: Place = { size: 0, chain: 0, count: 0, next: 0, file: '' };
 
 const NEW_LINE = 0x0a;
 const PREFIX = 9;
@@ -40,16 +47,18 @@ const PREFIX = 9;
 export class JournalFile {
   readonly path: string;
   readonly #before: BeforeWrite | undefined;
+  readonly #seal: LineSeal | undefined;
   #file: number | undefined;
-  #place: Place = { size: 0, chain: 0, count: 0 };
+  #place: Place = START;
   /** Whether bytes may stand behind the place. */
   #untidy = false;
   /** How often it was written anew. */
   #written = 0;
 
-  constructor(path: string, before?: BeforeWrite) {
+  constructor(path: string, before?: BeforeWrite, key?: Uint8Array) {
     this.path = path;
     this.#before = before;
+    this.#seal = key && new LineSeal(key);
   }
 
   /** Which file this is, for whoever has to recognise it. */
@@ -75,17 +84,18 @@ export class JournalFile {
       throw error;
     }
     const content: JournalContent = { lines: [], damaged: 0 };
-    const place: Place = { size: 0, chain: 0, count: 0 };
+    const place: Place = { ...START };
     let at = 0;
     while (at < bytes.length) {
       const end = bytes.indexOf(NEW_LINE, at);
       if (end < 0) break;
       const line = bytes.subarray(at, end);
-      const json = whole(line);
-      if (json === undefined && end === bytes.length - 1) break;
-      if (json === undefined) content.damaged += 1;
-      else content.lines.push(json);
-      place.chain = crc32(json === undefined ? line : line.subarray(0, PREFIX), place.chain);
+      const text = whole(line);
+      if (text === undefined && end === bytes.length - 1) break;
+      const read = text === undefined ? DAMAGED : this.#read(text, place);
+      if (read.json !== undefined) content.lines.push(read.json);
+      if (read.damage) content.damaged += 1;
+      place.chain = crc32(text === undefined ? line : line.subarray(0, PREFIX), place.chain);
       place.count += 1;
       place.size = at = end + 1;
     }
@@ -113,13 +123,14 @@ export class JournalFile {
 
   append(lines: readonly string[]): void {
     this.#tidy();
-    const { bytes, chain } = encode(lines, this.#place.chain);
+    const { size, count, file, next } = this.#place;
+    const { bytes, chain } = encode(this.#sealed(lines, file, next), this.#place.chain);
     this.#before?.('journal: write');
     this.#untidy = true;
-    writeWhole(this.#opened(), bytes, this.#place.size);
+    writeWhole(this.#opened(), bytes, size);
     this.#untidy = false;
-    const { size, count } = this.#place;
-    this.#place = { size: size + bytes.length, chain, count: count + lines.length };
+    const after = { count: count + lines.length, next: next + lines.length };
+    this.#place = { size: size + bytes.length, chain, file, ...after };
   }
 
   /** What was appended is on the disk from now on, whatever happens to the computer. */
@@ -130,7 +141,8 @@ export class JournalFile {
 
   replace(lines: readonly string[]): void {
     const temporary = `${this.path}.tmp`;
-    const { bytes, chain } = encode(lines, 0);
+    const id = newFileId();
+    const { bytes, chain } = encode(this.#sealed(lines, id, 0), 0);
     this.#before?.('journal: write anew');
     const file = openSync(temporary, 'w', 0o600);
     try {
@@ -147,13 +159,29 @@ export class JournalFile {
     renameSync(temporary, this.path);
     syncFolder(dirname(this.path));
     this.#written += 1;
-    this.#place = { size: bytes.length, chain, count: lines.length };
+    this.#place = { size: bytes.length, chain, count: lines.length, next: lines.length, file: id };
     this.#untidy = false;
   }
 
   close(): void {
     if (this.#file !== undefined) closeSync(this.#file);
     this.#file = undefined;
+  }
+
+  /** The JSON of a line, and whether it shows that the file is not as it was written. */
+  #read(text: string, place: Place): { json: string | undefined; damage: boolean } {
+    if (!this.#seal) return { json: text, damage: false };
+    const line = this.#seal.open(text);
+    if (!line || (place.file !== '' && line.file !== place.file) || line.number < place.next) return DAMAGED;
+    const damage = line.number !== place.count;
+    place.file = line.file;
+    place.next = line.number + 1;
+    return { json: line.json, damage };
+  }
+
+  #sealed(lines: readonly string[], file: string, from: number): readonly string[] {
+    const seal = this.#seal;
+    return seal ? lines.map((json, at) => seal.seal({ file, number: from + at, json })) : lines;
   }
 
   #opened(): number {
@@ -167,6 +195,8 @@ export class JournalFile {
     this.#untidy = false;
   }
 }
+
+const DAMAGED = { json: undefined, damage: true };
 
 function whole(line: Uint8Array): string | undefined {
   if (line.length <= PREFIX) return undefined;
