@@ -3,8 +3,8 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { routes } from '#shared/protocol/routes.ts';
 import {
-  ActivationRequest,
   MailOnItsWay,
+  MailProof,
   MailRequest,
   ResetRequest,
   SignUpRequest,
@@ -56,7 +56,7 @@ export function addAccountRoutes(app: FastifyInstance, parts: Parts): void {
         summary: 'Activate an account',
         description:
           'By the token of the mail’s link, or by the code beside it with the address. Each is good once, for 24 hours.',
-        body: ActivationRequest,
+        body: MailProof,
         response: {
           204: z.undefined().describe('The account can be signed in to.'),
           ...errorReplies(400, 410, 413, 415, 426, 429),

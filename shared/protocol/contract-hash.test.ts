@@ -20,7 +20,7 @@ import { PullQuery, PullResponse } from './pull.ts';
 import { PriceRequest, PriceResponse } from './prices.ts';
 import { PushRequest, PushResponse } from './push.ts';
 import { RefreshRequest, SignInRequest, SignInResponse, Tokens } from './sessions.ts';
-import { ActivationRequest, MailOnItsWay, MailRequest, ResetRequest, SignUpRequest } from './sign-up.ts';
+import { MailOnItsWay, MailProof, MailRequest, ResetRequest, SignUpRequest } from './sign-up.ts';
 import { PROTOCOL_VERSION } from './version.ts';
 
 /**
@@ -51,7 +51,7 @@ function contractHash(): string {
     SignUpRequest,
     MailOnItsWay,
     MailRequest,
-    ActivationRequest,
+    ActivationRequest: MailProof,
     ResetRequest,
     AccountSafety,
     PasswordChange,

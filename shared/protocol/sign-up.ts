@@ -19,7 +19,10 @@ export const MailCode = z
   .transform((typed) => typed.replace(/[\s-]+/g, '').toUpperCase())
   .pipe(z.string().regex(/^[2-9A-HJ-NP-Z]{8}$/));
 
-/** Which mail is meant: the token of its link, or the code beside it with the address that it went to. */
+/**
+ * Which mail is meant: the token of its link, or the code beside it with the address that it went to. `POST /v1/accounts/activation` takes it and
+ * answers 204; `link_invalid` for what is unknown, used or too old.
+ */
 export const MailProof = z.union([
   z.strictObject({ token: MailToken }),
   z.strictObject({ email: TypedEmail, code: MailCode }),
@@ -52,9 +55,6 @@ export type MailOnItsWay = z.infer<typeof MailOnItsWay>;
 
 /** `POST /v1/accounts/activation-mail` and `POST /v1/passwords/reset-mail`; both answer 202 with MailOnItsWay. */
 export const MailRequest = z.strictObject({ email: TypedEmail, language: Language });
-
-/** `POST /v1/accounts/activation` answers 204; `link_invalid` for what is unknown, used or too old. */
-export const ActivationRequest = MailProof;
 
 /** `POST /v1/passwords/reset` answers 204 and ends every session of the account. */
 export const ResetRequest = z.strictObject({ proof: MailProof, password: NewPassword });

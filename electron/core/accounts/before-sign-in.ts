@@ -10,7 +10,7 @@ import type {
   SignUp,
 } from '#shared/ipc/sign-up.ts';
 import type {
-  ActivationRequest,
+  MailProof,
   MailOnItsWay,
   MailRequest,
   ResetRequest,
@@ -62,7 +62,7 @@ export class BeforeSignIn {
   }
 
   async activate({ serviceUrl, ...proof }: CodeProof): Promise<Result<undefined>> {
-    const request: z.input<typeof ActivationRequest> = proof;
+    const request: z.input<typeof MailProof> = proof;
     const done = await this.#post(serviceUrl, routes.activation, request);
     if (done.ok) await this.settled(proof.email);
     return done;
