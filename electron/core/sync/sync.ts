@@ -64,10 +64,13 @@ export class Sync {
     for (let round = 0; this.#running && round < MOST_ROUNDS; round += 1) await this.#running;
   }
 
-  /** The service has something new. One that comes while a pull is under way asks for another one after it. */
+  /**
+   * The service has something new. One that comes while a pull is under way asks for another one after it; while the service has asked to
+   * be left alone for some time, the try at its end brings what is new.
+   */
   poke(): void {
     if (this.#running) this.#again = true;
-    else void this.#run();
+    else if (this.state.problem?.retryAfterSeconds === undefined) void this.#run();
   }
 
   /** Something is to be sent: at once when all is well. While a failure is waited out, its time is the time. */
