@@ -46,6 +46,7 @@ import { startPost, type PostOptions } from './mail/post.ts';
 import { openStore, type Store } from './store/open.ts';
 import { makeFeed, type Feed } from './sync/feed.ts';
 import { makePokes, POKE_LIMITS, type PokeLimits, type Pokes } from './sync/pokes.ts';
+import { watchNeighbours } from './sync/neighbours.ts';
 import { deleteExpired, forgetPresents, purgeTombstones } from './sync/purge.ts';
 
 export interface ServiceOptions {
@@ -190,6 +191,9 @@ export async function buildService(options: ServiceOptions): Promise<Service> {
   });
   await http.ready();
   const post = await startPost(mails, options.mail, clock, http.log);
+  const neighbours = watchNeighbours(store, pokes, clock, (error) =>
+    http.log.error({ err: error }, 'could not look for changes by other processes'),
+  );
 
   return {
     http,
@@ -215,6 +219,7 @@ export async function buildService(options: ServiceOptions): Promise<Service> {
     },
     async close() {
       await http.close();
+      await neighbours.close();
       await post.close();
       await renderer.close();
       await store.close();

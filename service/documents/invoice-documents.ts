@@ -38,6 +38,14 @@ export function makeInvoiceDocuments(
   const pathOf = (sha256: string) => join(dataDir, 'documents', sha256.slice(0, 2), `${sha256}.pdf`);
   const inTheMaking = new Map<string, Promise<{ sha256: string; size: number }>>();
 
+  const kept = (accountKey: number, invoiceId: Uuid) =>
+    store.db
+      .selectFrom('documents')
+      .select(['sha256', 'size'])
+      .where('account_key', '=', accountKey)
+      .where('invoice_id', '=', invoiceId)
+      .executeTakeFirst();
+
   /** The row comes after the file: a crash between the two leaves a file that the next rendering finds equal. */
   async function make(accountKey: number, invoiceId: Uuid, invoice: Invoice) {
     const bytes = await render(await gatherInput(store, store.db, accountKey, invoiceId, invoice));
@@ -52,18 +60,14 @@ export function makeInvoiceDocuments(
         size: bytes.length,
         created_at: instant(clock),
       })
+      // Another process may have made it meanwhile: of the same data come the same bytes.
+      .onConflict((c) => c.columns(['account_key', 'invoice_id']).doNothing())
       .execute();
-    return { sha256, size: bytes.length };
+    return (await kept(accountKey, invoiceId)) ?? { sha256, size: bytes.length };
   }
 
   async function look(accountKey: number, invoiceId: Uuid, invoice: Invoice) {
-    const row = await store.db
-      .selectFrom('documents')
-      .select(['sha256', 'size'])
-      .where('account_key', '=', accountKey)
-      .where('invoice_id', '=', invoiceId)
-      .executeTakeFirst();
-    return row ?? make(accountKey, invoiceId, invoice);
+    return (await kept(accountKey, invoiceId)) ?? make(accountKey, invoiceId, invoice);
   }
 
   return {

@@ -43,6 +43,9 @@ export function failureOf(error: unknown): Failure | undefined {
       message: `${error.validationContext ?? 'request'} ${issues.join('; ')}`,
     };
   }
+  // Another process has been writing for longer than anybody should wait.
+  if ((error as Partial<FastifyError> | undefined)?.code === 'SQLITE_BUSY')
+    return { kind: 'unavailable', message: 'The database is busy.', retryAfterSeconds: 2 };
   const status = (error as Partial<FastifyError> | undefined)?.statusCode;
   return status === undefined ? undefined : framework[status];
 }

@@ -17,6 +17,8 @@ export interface Pokes {
   /** To all its streams but those of the session that made the change itself. */
   poke(accountKey: number, except?: string): void;
   endSession(sessionId: string): void;
+  /** Which accounts and sessions have a stream here. */
+  listeners(): { accounts: number[]; sessions: string[] };
   readonly size: number;
   close(): void;
 }
@@ -81,6 +83,13 @@ export function makePokes(now: () => number, limits: PokeLimits = POKE_LIMITS): 
     endSession(sessionId) {
       for (const streams of byAccount.values())
         for (const stream of streams) if (stream.sessionId === sessionId) end(stream);
+    },
+    listeners() {
+      const streams = [...byAccount.values()].flatMap((those) => [...those]);
+      return {
+        accounts: [...byAccount.keys()],
+        sessions: [...new Set(streams.map(({ sessionId }) => sessionId))],
+      };
     },
     get size() {
       return size;

@@ -44,41 +44,44 @@ export async function pull(store: Store, accountKey: number, query: PullQuery): 
     if (from.account !== accountKey)
       return failed('cursor_expired', 'The cursor is of another account; read everything again.');
   }
-  return db.transaction().execute(async (trx) => {
-    const [account] = await accountQuery(store, trx, [accountKey]);
-    if (!account) throw new Error('A session without its account.');
-    const known = from && (from.phase === 'snapshot' ? from.start : from.since);
-    if (known !== undefined && known < account.purged_rev)
-      return failed(
-        'cursor_expired',
-        'Deletions after the cursor are no longer kept; read everything again.',
-      );
-    // Ahead of us: the data was set back to a backup and nobody said so. Going on would miss what takes those revisions anew.
-    if (known !== undefined && known > account.rev)
-      return failed('cursor_expired', 'The cursor is from a later state; read everything again.');
-    const step =
-      from?.phase === 'changes'
-        ? await readChanges(store, trx, account, from.since, query.limit)
-        : await readSnapshot(store, trx, account, from, query.limit);
-    const replica = { accountKey, id: query.replicaId };
-    const rejections = await rejectionsAfter(store, trx, replica, query.ackSeq ?? 0, MAX_PULL_LIMIT + 1);
-    // `lastSeq` empties an outbox up to it: not before every rejection up to it has been told.
-    const hasMore = step.hasMore || rejections.length > MAX_PULL_LIMIT;
-    const last = hasMore ? undefined : await lastTaken(store, trx, replica);
-    return done({
-      changes: step.page.changes,
-      rest: {
-        rejections: rejections.slice(0, MAX_PULL_LIMIT),
-        after: query.cursor ?? null,
-        ...(query.ask === undefined ? {} : { ask: query.ask }),
-        cursor: writeCursor(step.cursor, meta),
-        hasMore,
-        epoch: meta.epoch,
-        remaining: step.remaining,
-        ...(last ? { lastSeq: last.seq, ...(last.id === undefined ? {} : { lastId: last.id }) } : {}),
-      },
+  return db
+    .transaction()
+    .setAccessMode('read only')
+    .execute(async (trx) => {
+      const [account] = await accountQuery(store, trx, [accountKey]);
+      if (!account) throw new Error('A session without its account.');
+      const known = from && (from.phase === 'snapshot' ? from.start : from.since);
+      if (known !== undefined && known < account.purged_rev)
+        return failed(
+          'cursor_expired',
+          'Deletions after the cursor are no longer kept; read everything again.',
+        );
+      // Ahead of us: the data was set back to a backup and nobody said so. Going on would miss what takes those revisions anew.
+      if (known !== undefined && known > account.rev)
+        return failed('cursor_expired', 'The cursor is from a later state; read everything again.');
+      const step =
+        from?.phase === 'changes'
+          ? await readChanges(store, trx, account, from.since, query.limit)
+          : await readSnapshot(store, trx, account, from, query.limit);
+      const replica = { accountKey, id: query.replicaId };
+      const rejections = await rejectionsAfter(store, trx, replica, query.ackSeq ?? 0, MAX_PULL_LIMIT + 1);
+      // `lastSeq` empties an outbox up to it: not before every rejection up to it has been told.
+      const hasMore = step.hasMore || rejections.length > MAX_PULL_LIMIT;
+      const last = hasMore ? undefined : await lastTaken(store, trx, replica);
+      return done({
+        changes: step.page.changes,
+        rest: {
+          rejections: rejections.slice(0, MAX_PULL_LIMIT),
+          after: query.cursor ?? null,
+          ...(query.ask === undefined ? {} : { ask: query.ask }),
+          cursor: writeCursor(step.cursor, meta),
+          hasMore,
+          epoch: meta.epoch,
+          remaining: step.remaining,
+          ...(last ? { lastSeq: last.seq, ...(last.id === undefined ? {} : { lastId: last.id }) } : {}),
+        },
+      });
     });
-  });
 }
 
 async function readSnapshot(
