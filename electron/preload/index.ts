@@ -9,12 +9,22 @@ const calls = Object.fromEntries(
   ]),
 );
 
-const on = (event: string, listener: (payload: unknown) => void): (() => void) => {
-  const receive = (_: unknown, name: string, payload: unknown): void => {
-    if (name === event) listener(payload);
+type Listener = (payload: unknown) => void;
+const listeners = new Map<string, Set<Listener>>();
+
+// One for all: a screen of many parts has more listeners than Electron takes for sane.
+ipcRenderer.on('events', (_, name: string, payload: unknown) => {
+  for (const listener of [...(listeners.get(name) ?? [])]) listener(payload);
+});
+
+const on = (event: string, listener: Listener): (() => void) => {
+  // The same function may listen twice, and stop once.
+  const own: Listener = (payload) => {
+    listener(payload);
   };
-  ipcRenderer.on('events', receive);
-  return () => ipcRenderer.off('events', receive);
+  const all = listeners.get(event) ?? new Set();
+  listeners.set(event, all.add(own));
+  return () => all.delete(own);
 };
 
 contextBridge.exposeInMainWorld('oscaro', { calls, on });

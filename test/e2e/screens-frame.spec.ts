@@ -124,7 +124,8 @@ test('the native menu and the keyboard reach every screen', async ({ signedIn })
 test('a person without a mouse signs in, finds an order, opens its invoice and comes back', async ({
   start,
 }) => {
-  const { page } = await start();
+  const { page, signIn } = await start();
+  await expect(signIn.email).toBeFocused();
   await page.keyboard.type('camille@example.org');
   await page.keyboard.press('Tab');
   await page.keyboard.type('Demo-2026!');
