@@ -7,10 +7,27 @@ export interface MenuEntry {
   enabled: boolean;
 }
 
+/**
+ * Reads something in the main process. V8 may collect the promise that Playwright waits for before it is kept, most often while an app
+ * starts (microsoft/playwright#33737): what only reads is asked once more.
+ */
+async function readInMain<T>(read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    if (!(error instanceof Error && error.message.includes('promise was garbage collected'))) throw error;
+    return read();
+  }
+}
+
 /** The application menu as people see it: each top entry with what is visible below it. */
 export function applicationMenu(
   app: ElectronApplication,
 ): Promise<Array<MenuEntry & { items: MenuEntry[] }>> {
+  return readInMain(() => menuOf(app));
+}
+
+function menuOf(app: ElectronApplication): Promise<Array<MenuEntry & { items: MenuEntry[] }>> {
   return app.evaluate(({ Menu }) => {
     const entry = (item: Electron.MenuItem) => ({
       id: item.id ?? '',
