@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { MailToken, TypedEmail } from '#shared/protocol/sign-up.ts';
 import { noticePage } from '../pages/page.ts';
 import { PAGE_POLICY } from '../pages/style.ts';
-import { languageOf, wordsIn, type Language } from '../pages/words.ts';
+import { languageOf, wordsIn } from '../pages/language.ts';
+import type { Language } from '../pages/words.ts';
 import { failureOf } from './errors.ts';
 import { HttpFailure, statusOf } from './http-failure.ts';
 

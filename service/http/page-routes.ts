@@ -8,7 +8,8 @@ import { peekActivation, peekReset } from '../accounts/peek.ts';
 import { resetPassword } from '../accounts/reset-password.ts';
 import { PAGES } from '../mail/links.ts';
 import { activationPage, emailChangePage, MAIL_PATHS, newPasswordPage, noticePage } from '../pages/page.ts';
-import { wordsIn, type Language } from '../pages/words.ts';
+import { wordsIn } from '../pages/language.ts';
+import type { Language } from '../pages/words.ts';
 import { unwrap } from './http-failure.ts';
 import { networkOf } from './network.ts';
 import {

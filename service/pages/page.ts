@@ -2,7 +2,8 @@ import { PASSWORD_PROBLEMS, type PasswordProblem } from '#shared/domain/password
 import { PAGES } from '../mail/links.ts';
 import { html, Html } from './html.ts';
 import { STYLE } from './style.ts';
-import { wordsIn, type Language, type Told } from './words.ts';
+import { wordsIn } from './language.ts';
+import type { Language, Told } from './words.ts';
 
 /** Where the buttons of these pages lead inside the app; it takes them as hints only. */
 export type AppLink = 'activated' | 'password-reset' | 'email-changed';

@@ -1,8 +1,6 @@
 import type { z } from 'zod';
 import type { PasswordProblem } from '#shared/domain/password-rule.ts';
 import type { LinkProblem, Language as LanguageSchema } from '#shared/protocol/sign-up.ts';
-import { en } from './en.ts';
-import { fr } from './fr.ts';
 
 export type Language = z.infer<typeof LanguageSchema>;
 
@@ -51,15 +49,4 @@ export interface Words {
     waitingForNew: Told;
     problems: Record<LinkProblem, Told>;
   };
-}
-
-const words: Record<Language, Words> = { fr, en };
-export const wordsIn = (language: Language): Words => words[language];
-
-/** What the link says, or else the browser: its first language that is one of ours. French is the shop's own. */
-export function languageOf(asked: string | undefined, accepted: string | undefined): Language {
-  const tags = [asked ?? '', ...(accepted ?? '').split(',')].map((tag) =>
-    tag.trim().slice(0, 2).toLowerCase(),
-  );
-  return tags.find((tag) => tag === 'fr' || tag === 'en') ?? 'fr';
 }
