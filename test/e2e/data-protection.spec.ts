@@ -45,6 +45,18 @@ test('the deletion says what goes and what stays, asks for the password, and is 
   await expect(page.getByText(/Suppression de votre compte prévue le/)).toHaveCount(0);
 });
 
+test('the part about data leads to erasing this computer, and back', async ({ signedIn }) => {
+  const { page } = await signedIn('private');
+  const data = new SecurityPage(page);
+  await data.open('Vos données');
+  await data.computer.getByRole('button', { name: 'Effacer cet ordinateur…' }).focus();
+  await page.keyboard.press('Enter');
+  const dialog = data.dialog('Effacer cet ordinateur ?');
+  await expect(dialog).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+});
+
 test('the history shows each choice with its date', async ({ signedIn }) => {
   const { page, frame } = await signedIn('garage');
   const partners = page.getByRole('switch', { name: 'Offres des partenaires' });

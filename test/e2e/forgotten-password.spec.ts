@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { EntryPage, GOOD_PASSWORD } from './pages/entry-page.ts';
 import { Frame } from './pages/frame.ts';
 import { codeIn, expect, test } from './pages/mailbox.ts';
+import { SecurityPage } from './pages/security-page.ts';
 
 test('a forgotten password is set anew with the code of the mail, and opens the account', async ({
   start,
@@ -21,6 +22,33 @@ test('a forgotten password is set anew with the code of the mail, and opens the 
   await entry.newPassword.fill(GOOD_PASSWORD);
   await page.keyboard.press('Enter');
   await expect(new Frame(page).title(/^Bonjour, Camille/)).toBeVisible();
+});
+
+test('whose session was ended elsewhere sets a forgotten password anew and goes on', async ({
+  start,
+  signedIn,
+  mailbox,
+}) => {
+  const { page, signIn } = await start();
+  await signIn.useDemo('garage');
+  const security = new SecurityPage((await signedIn('garage')).page);
+  await security.open('Sécurité');
+  await security.sessions.getByRole('button', { name: 'Fermer les autres' }).click();
+  const ask = security.dialog('Fermer les autres sessions ?');
+  await ask.getByRole('button', { name: 'Fermer les autres' }).click();
+  const again = page.getByRole('status').getByRole('button', { name: 'Se reconnecter' });
+  await again.click({ timeout: 20_000 });
+  const dialog = page.getByRole('dialog', { name: 'Se reconnecter' });
+  await dialog.getByRole('button', { name: 'Mot de passe oublié' }).click();
+  const entry = new EntryPage(page);
+  await expect(entry.email).toHaveAttribute('readonly');
+  const email = await entry.email.inputValue();
+  await entry.button('Envoyer le message').click();
+  await entry.code.fill(codeIn(await mailbox.newest(email)));
+  await entry.newPassword.fill(GOOD_PASSWORD);
+  await page.keyboard.press('Enter');
+  await expect(dialog).toHaveCount(0);
+  await expect(again).toHaveCount(0);
 });
 
 test('an address without an account gets the same words, and a wrong code is told', async ({ start }) => {

@@ -10,6 +10,7 @@ export class SecurityPage {
   readonly archive: Locator;
   readonly consents: Locator;
   readonly deletion: Locator;
+  readonly computer: Locator;
 
   constructor(page: Page) {
     this.page = page;
@@ -19,6 +20,7 @@ export class SecurityPage {
     this.archive = page.getByRole('region', { name: /^(Tout exporter|Export everything)$/ });
     this.consents = page.getByRole('region', { name: /^(Historique de vos|History of your)/ });
     this.deletion = page.getByRole('region', { name: /^(Supprimer le compte|Delete the account)$/ });
+    this.computer = page.getByRole('region', { name: /^(Cet ordinateur|This computer)$/ });
   }
 
   async open(part: 'Sécurité' | 'Vos données'): Promise<void> {

@@ -137,6 +137,21 @@ it('forgets a sign-up that nobody has come back to, and one that cannot be read'
   }
 });
 
+it.each([
+  ['with a keyring', testHost],
+  ['without one', forgetful],
+])('forgets a waiting sign-up when the computer is erased, %s', async (_, makeHost) => {
+  const folder = folders.make();
+  const host = makeHost();
+  const engine = openEngine({ host, folder });
+  await must(engine.handlers['account.signUp'](someone()));
+  expect(await must(engine.handlers['account.pendingSignUp'](undefined))).toBeDefined();
+  await must(engine.handlers['accounts.eraseAll'](undefined));
+  expect(await must(engine.handlers['account.pendingSignUp'](undefined))).toBeUndefined();
+  expect(existsSync(join(folder, 'sign-up.json'))).toBe(false);
+  expect(host.secrets.size).toBe(0);
+});
+
 it('sets a forgotten password anew by the code of a mail', async () => {
   const engine = openEngine();
   const person = someone();

@@ -37,11 +37,13 @@ export class ForgottenForm {
     this.sentAgain = await this.#request(this.sending, this.sentTo);
   }
 
-  async save(): Promise<void> {
+  /** Whether the password was changed; somebody may have to type it once more to be signed in. */
+  async save(): Promise<boolean> {
     this.tried = true;
     this.password.tried = true;
     const email = this.sentTo;
-    if (email === undefined || this.codeProblem !== undefined || this.password.problems.length > 0) return;
+    if (email === undefined || this.codeProblem !== undefined || this.password.problems.length > 0)
+      return false;
     const password = this.password.value;
     const done = await this.asking.run(() =>
       call('account.resetPassword', { email, code: this.code, password, ...service() }),
@@ -49,12 +51,13 @@ export class ForgottenForm {
     if (!done) {
       const { error } = this.asking;
       if (error?.kind === 'weak_password') this.password.refuse(error.passwordProblems ?? []);
-      return;
+      return false;
     }
     entry.keepPassword(email, password);
     if (!(await this.asking.run(() => entry.signIn(email, entry.serviceUrl)))) {
       entry.toSignIn(email, 'password_changed');
     }
+    return true;
   }
 
   stop(): void {
