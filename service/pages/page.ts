@@ -27,7 +27,7 @@ function page(language: Language, title: string, main: Html): string {
       </head>
       <body>
         <div class="whole">
-          <p class="shop">Oscaro Desktop</p>
+          <header class="shop">Oscaro Desktop</header>
           <main>${main}</main>
         </div>
       </body>

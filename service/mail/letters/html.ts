@@ -21,7 +21,7 @@ const DARK = `
     .ink { color: #e8ebf0 !important; }
     .quiet { color: #a5adba !important; }
     .box { background: #272c34 !important; border-color: #3a424e !important; }
-    .link { color: #8db4ff !important; }
+    .link { color: #4fc3cc !important; }
   }`;
 
 const paragraph = (text: string) =>
@@ -45,9 +45,9 @@ function actionBlock({ label, link }: { label: string; link: string }): string {
   const href = escapeHtml(link);
   return (
     `<table role="presentation" cellpadding="0" cellspacing="0" border="0" style="margin:8px 0 16px"><tr>` +
-    `<td style="border-radius:8px;background:#1d4fd7"><a href="${href}" target="_blank" rel="noopener" style="display:inline-block;padding:12px 24px;border-radius:8px;color:#ffffff;font-size:16px;line-height:24px;font-weight:600;text-decoration:none">${escapeHtml(label)}</a></td>` +
+    `<td style="border-radius:8px;background:#0b6b75"><a href="${href}" target="_blank" rel="noopener" style="display:inline-block;padding:12px 24px;border-radius:8px;color:#ffffff;font-size:16px;line-height:24px;font-weight:600;text-decoration:none">${escapeHtml(label)}</a></td>` +
     `</tr></table>` +
-    `<p style="margin:0 0 16px;font-size:13px;line-height:18px;word-break:break-all"><a class="link" href="${href}" target="_blank" rel="noopener" style="color:#1d4fd7">${href}</a></p>`
+    `<p style="margin:0 0 16px;font-size:13px;line-height:18px;word-break:break-all"><a class="link" href="${href}" target="_blank" rel="noopener" style="color:#0b6b75">${href}</a></p>`
   );
 }
 
