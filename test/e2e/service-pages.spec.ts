@@ -1,8 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { _electron, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { findings } from '#test/support/axe.ts';
-import { appEnvironment, electronExecutable, platformArgs, temporaryFolder } from '#test/support/electron.ts';
+import {
+  appEnvironment,
+  attach,
+  electronExecutable,
+  platformArgs,
+  temporaryFolder,
+} from '#test/support/electron.ts';
 import { EntryPage, GOOD_PASSWORD } from './pages/entry-page.ts';
 import { expect, linkIn, test as base } from './pages/mailbox.ts';
 
@@ -11,7 +17,7 @@ const test = base.extend<{ reader: Page }>({
   reader: async ({}, use) => {
     const folder = await temporaryFolder();
     const hello = join(import.meta.dirname, '..', 'bench', 'programs', 'hello');
-    const app = await _electron.launch({
+    const app = await attach({
       executablePath: electronExecutable(),
       args: [...platformArgs, `--user-data-dir=${folder}`, hello],
       env: appEnvironment(folder),

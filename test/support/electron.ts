@@ -62,7 +62,6 @@ export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp
     executablePath: electronExecutable(),
     args: appArgs(options.args),
     env: appEnvironment(userData, options),
-    timeout: ATTACH_LIMIT_MS,
   });
   const fromPages: string[] = [];
   const listen = (page: Page): void => {
@@ -94,10 +93,10 @@ export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp
  * middle of its first navigation and waits for an event that has passed, while the app has long painted its screen. That app is ended and
  * another one started; what the app itself does wrong would happen again, and fails the test after the last attempt.
  */
-async function attach(options: Parameters<typeof _electron.launch>[0]): Promise<ElectronApplication> {
+export async function attach(options: Parameters<typeof _electron.launch>[0]): Promise<ElectronApplication> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await _electron.launch(options);
+      return await _electron.launch({ timeout: ATTACH_LIMIT_MS, ...options });
     } catch (error) {
       if (!(error instanceof errors.TimeoutError) || attempt === MOST_ATTEMPTS) throw error;
     }
