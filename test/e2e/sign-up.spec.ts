@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findings } from '#test/support/axe.ts';
 import { temporaryFolder } from '#test/support/electron.ts';
+import { startFaultyProxy } from '#test/support/faulty-proxy.ts';
 import { EntryPage, GOOD_PASSWORD } from './pages/entry-page.ts';
 import { Frame } from './pages/frame.ts';
 import { codeIn, expect, linkIn, test } from './pages/mailbox.ts';
@@ -73,6 +74,30 @@ test('without a network nothing typed is lost', async ({ start }) => {
   await entry.openSignUp();
   await expect(entry.lastName).toHaveValue('Tilfur');
   await expect(entry.password).toHaveValue(GOOD_PASSWORD);
+});
+
+test('who goes back before the answer is told of the account that waits, and stays where they are', async ({
+  start,
+  service,
+}) => {
+  const proxy = await startFaultyProxy(service.url);
+  const answer = Promise.withResolvers<undefined>();
+  proxy.rule = ({ path }) => (path === '/v1/accounts' ? { kind: 'hold', until: answer.promise } : undefined);
+  try {
+    const email = someone();
+    const { page } = await start({ serviceUrl: proxy.url });
+    const entry = new EntryPage(page);
+    await entry.signUp(email);
+    await expect.poll(() => proxy.count('/v1/accounts')).toBe(1);
+    await entry.button('Retour à la connexion').click();
+    await expect(entry.button('Reprendre')).toBeHidden();
+    answer.resolve(undefined);
+    await expect(page.getByText(email)).toBeVisible();
+    await entry.button('Reprendre').click();
+    await expect(entry.title('Consultez vos e-mails')).toBeVisible();
+  } finally {
+    await proxy.close();
+  }
 });
 
 test('waiting for the mail survives a restart, without the password on the disk', async ({

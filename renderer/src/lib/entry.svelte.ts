@@ -50,14 +50,15 @@ class Entry {
   /** A sign-up of a former start goes on where it was. */
   async resume(): Promise<void> {
     const found = await call('account.pendingSignUp');
-    if (found.ok && found.value && !this.waiting) this.signedUp(found.value);
+    if (found.ok && found.value && !this.waiting) this.signedUp(found.value, 'former_start');
   }
 
-  signedUp(pending: PendingSignUp): void {
+  /** An account was asked for. Whoever has left the form meanwhile is not called away from where they are: what waits is told there. */
+  signedUp(pending: PendingSignUp, from: 'form' | 'former_start' = 'form'): void {
     const { email } = pending.typed;
     this.email = email;
     this.waiting = { email, serviceUrl: pending.serviceUrl, pending };
-    this.show('check_mail');
+    if (from === 'former_start' || this.view === 'sign_up') this.show('check_mail');
   }
 
   foundInactive(email: string, password: string): void {

@@ -59,6 +59,7 @@ export class SignUpForm {
     if (!this.good) return;
     const email = this.email.trim();
     const password = this.password.value;
+    const { round } = entry;
     const done = await this.asking.run(() =>
       call('account.signUp', {
         kind: this.kind,
@@ -71,7 +72,7 @@ export class SignUpForm {
         ...(entry.serviceUrl !== '' && { serviceUrl: entry.serviceUrl }),
       }),
     );
-    if (done) {
+    if (done && round === entry.round) {
       entry.keepPassword(done.value.typed.email, password);
       entry.signedUp(done.value);
     } else if (this.asking.error?.kind === 'weak_password') {
