@@ -43,8 +43,10 @@ export interface InternalHandlers {
   'settings.apply': (settings: EngineSettings) => Result<undefined>;
   /** The machine woke up, the network came back, or the window is looked at (again): try now, and poll at the visible rate. */
   'sync.hint': (hint: { kind: 'resumed' | 'network' | 'visible' | 'hidden' }) => Result<undefined>;
-  /** A verified file on this computer, fetched first when it is not here. */
-  'invoices.file': (input: { id: string }) => Promise<Result<{ path: string; number: string }>>;
+  /** The verified bytes of an invoice's PDF, fetched first when it is not here, and the invoice's number. */
+  'invoices.file': (input: {
+    id: string;
+  }) => Promise<Result<{ bytes: Uint8Array<ArrayBuffer>; number: string }>>;
   'orders.trackingUrl': (input: {
     orderId: string;
     shipmentId: string;

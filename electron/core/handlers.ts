@@ -93,7 +93,7 @@ export function engineHandlers(ports: HandlerPorts): EngineHandlers {
     'invoices.file': ({ id }) =>
       work(async ({ files }) => {
         const file = await files.get(id);
-        return file.ok ? ok({ path: file.value.path, number: file.value.number }) : file;
+        return file.ok ? ok(file.value) : file;
       }),
     'orders.trackingUrl': ({ orderId, shipmentId }) =>
       find(({ queries }) => {

@@ -97,9 +97,16 @@ export class Peer {
   }
 }
 
-/** The bytes of a file change hands instead of being copied, when they have their memory to themselves. */
-function transferable(value: unknown): Transferable[] {
-  const bytes = typeof value === 'object' && value !== null && 'value' in value ? value.value : undefined;
+/** The bytes of a file, alone or with its name, change hands instead of being copied, when they have their memory to themselves. */
+function transferable(result: unknown): Transferable[] {
+  const value = member(result, 'value');
+  const bytes = value instanceof Uint8Array ? value : member(value, 'bytes');
   if (!(bytes instanceof Uint8Array) || !(bytes.buffer instanceof ArrayBuffer)) return [];
   return bytes.byteLength === bytes.buffer.byteLength ? [bytes.buffer] : [];
+}
+
+function member(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null
+    ? (value as Readonly<Record<string, unknown>>)[name]
+    : undefined;
 }

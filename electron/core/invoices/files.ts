@@ -21,7 +21,6 @@ const IN_BACKGROUND = AT_ONCE - 1;
 const BATCH = 100;
 
 export interface KeptFile {
-  path: string;
   number: string;
   bytes: Uint8Array<ArrayBuffer>;
 }
@@ -110,7 +109,7 @@ export class InvoiceFiles implements FileWork {
     const path = this.#path(id);
     const { readVerified } = await import('./verify.ts');
     const found = await readVerified(path, record.sha256);
-    if (found.state === 'right') return { path, number, bytes: found.bytes };
+    if (found.state === 'right') return { number, bytes: found.bytes };
     if (found.state === 'altered') await rename(path, join(this.#folder, `${id}.damaged`));
     await this.#note(id, found.state === 'altered' ? FILE.damaged : FILE.toDownload);
     return found.state;

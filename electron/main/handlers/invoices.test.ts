@@ -19,14 +19,11 @@ import { invoiceHandlers, type InvoiceCallsContext } from './invoices.ts';
 const id = '0190a0b0-0000-7000-8000-000000000001';
 const pdf = Buffer.from('%PDF-1.7 the verified bytes');
 let folder: string;
-let kept: string;
 let opened: string[];
 let asked: SaveRequest[];
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'oscaro-invoices-'));
-  kept = join(folder, `${id}.pdf`);
-  writeFileSync(kept, pdf, { mode: 0o600 });
   opened = [];
   asked = [];
 });
@@ -38,7 +35,7 @@ function handlers(changes: Partial<InvoiceCallsContext> = {}, number = 'FA-2026/
   >;
   return invoiceHandlers({
     engine: {
-      'invoices.file': () => Promise.resolve(ok({ path: kept, number })),
+      'invoices.file': () => Promise.resolve(ok({ bytes: new Uint8Array(pdf), number })),
       'invoices.get': () => Promise.resolve(detail),
     },
     language: () => 'fr',
@@ -63,8 +60,7 @@ describe('opening', () => {
     const [copy = ''] = opened;
     expect(readFileSync(copy)).toEqual(pdf);
     expect(statSync(join(folder, 'opened', id)).mode & 0o777).toBe(0o700);
-    writeFileSync(copy, 'annotated by the viewer');
-    expect(readFileSync(kept)).toEqual(pdf);
+    expect(statSync(copy).mode & 0o777).toBe(0o600);
   });
 
   it('passes on what the engine says', async () => {
@@ -99,19 +95,27 @@ describe('saving', () => {
     expect(readdirSync(folder)).toEqual(before);
   });
 
-  it('replaces an existing file, and leaves it alone when it fails', async () => {
+  it('replaces an existing file', async () => {
     const target = join(folder, 'old.pdf');
     writeFileSync(target, 'old');
     const askWhereToSave = () => Promise.resolve(target);
-    rmSync(kept);
-    expect(await handlers({ askWhereToSave })['invoices.saveAs']({ id })).toEqual(
-      fail('file_error', { detail: 'ENOENT' }),
-    );
-    expect(readFileSync(target, 'utf8')).toBe('old');
-    writeFileSync(kept, pdf);
     expect(await handlers({ askWhereToSave })['invoices.saveAs']({ id })).toMatchObject({ ok: true });
     expect(readFileSync(target)).toEqual(pdf);
-    expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([]);
+    expect(readdirSync(folder)).toEqual(['old.pdf']);
+  });
+
+  it('leaves what is there alone when it fails', async () => {
+    // A folder cannot be replaced by a file.
+    const target = join(folder, 'old.pdf');
+    mkdirSync(target);
+    writeFileSync(join(target, 'inside'), 'old');
+    const askWhereToSave = () => Promise.resolve(target);
+    expect(await handlers({ askWhereToSave })['invoices.saveAs']({ id })).toMatchObject({
+      ok: false,
+      error: { kind: 'file_error' },
+    });
+    expect(readFileSync(join(target, 'inside'), 'utf8')).toBe('old');
+    expect(readdirSync(folder)).toEqual(['old.pdf']);
   });
 
   it.skipIf(process.getuid?.() === 0)('says when the folder cannot be written', async () => {

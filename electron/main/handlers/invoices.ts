@@ -1,4 +1,4 @@
-import { copyFile, mkdir, rename, rm } from 'node:fs/promises';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Handlers, Output } from '#shared/ipc/contract.ts';
 import { fail, ok, type Result } from '#shared/ipc/errors.ts';
@@ -41,7 +41,7 @@ async function open(context: InvoiceCallsContext, id: string): Promise<Result<un
   const copy = join(folder, `${safeFileName(file.value.number, id)}.pdf`);
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 });
-    await copyWhole(file.value.path, copy);
+    await writeWhole(copy, file.value.bytes);
   } catch (error) {
     return fileFailure(error);
   }
@@ -63,7 +63,7 @@ async function saveAs(context: InvoiceCallsContext, id: string): Promise<Result<
   const file = await context.engine['invoices.file']({ id });
   if (!file.ok) return file;
   try {
-    await copyWhole(file.value.path, target);
+    await writeWhole(target, file.value.bytes);
   } catch (error) {
     return fileFailure(error);
   }
@@ -71,10 +71,10 @@ async function saveAs(context: InvoiceCallsContext, id: string): Promise<Result<
 }
 
 /** The whole file under its name, or nothing: a full disk must not leave half an invoice that looks like one. */
-async function copyWhole(from: string, to: string): Promise<void> {
+async function writeWhole(to: string, bytes: Uint8Array): Promise<void> {
   const temporary = `${to}.${process.pid}.part`;
   try {
-    await copyFile(from, temporary);
+    await writeFile(temporary, bytes, { mode: 0o600 });
     await rename(temporary, to);
   } finally {
     await rm(temporary, { force: true });

@@ -76,6 +76,8 @@ it('serves calls, events, bytes and the keyring across the threads', async () =>
   const bytes = await must(engine.handlers['invoices.bytes']({ id: invoiceId }));
   expect(bytes).toBeInstanceOf(Uint8Array);
   expect(Buffer.from(bytes).subarray(0, 5).toString()).toBe('%PDF-');
+  const file = await must(engine.handlers['invoices.file']({ id: invoiceId }));
+  expect(Buffer.from(file.bytes).equals(bytes)).toBe(true);
   await until(() => topics.has('orders') && topics.has('invoices'));
 });
 
