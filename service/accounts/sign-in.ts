@@ -7,6 +7,7 @@ import type { Store } from '../store/open.ts';
 import type { Trx } from '../store/schema.ts';
 import type { Pokes } from '../sync/pokes.ts';
 import { raiseAlarm } from './alarms.ts';
+import { deviceSecretOf } from './device-secret.ts';
 import { meetDevice } from './devices.ts';
 import { normaliseEmail } from './email.ts';
 import type { Passwords } from './passwords.ts';
@@ -55,15 +56,16 @@ export async function signIn(
   if (!account) return failed('not_activated', 'The activation mail was not followed yet.');
   const { device } = request;
   const { suspicious } = admission.attempt;
-  const { id, tokens } = await store.db.transaction().execute(async (trx) => {
+  const { id, tokens, deviceSecret } = await store.db.transaction().execute(async (trx) => {
     const session = await sessions.open(trx, account.key, device);
     await tellOwner(trx, parts, account, { id: session.id, device, suspicious });
-    return session;
+    return { ...session, deviceSecret: await deviceSecretOf(trx, account.key) };
   });
   // The list of sessions is longer by one.
   pokes.poke(account.key, id);
   return done({
     ...tokens,
+    deviceSecret,
     account: { id: account.id, kind: account.kind, email: account.email, displayName: account.display_name },
   });
 }

@@ -10,6 +10,8 @@ export const newAccessToken = () => token('oat', randomBytes(32));
 export const newRefreshToken = () => token('ort', randomBytes(32));
 /** What the link of a mail carries. */
 export const newMailToken = () => token('omt', randomBytes(32));
+/** What devices seal the key of their data with; never asked for, so it needs no prefix to be known by. */
+export const newDeviceSecret = () => randomBytes(32).toString('base64url');
 export const hashToken = (text: string) => hash('sha256', text, 'base64url');
 
 /**

@@ -39,6 +39,7 @@ export const examples = {
     examples: [
       {
         ...tokens,
+        deviceSecret: 'mT4vQ8xJ1nY6bK3wR0pZ7sD2fH5gL9cA-uE_iO4tXyU',
         account: {
           id: '0192b1c4-7d3e-7a55-8c1d-2f6b9e0a4c10',
           kind: 'private',

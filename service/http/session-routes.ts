@@ -23,7 +23,8 @@ export function addSessionRoutes(app: FastifyInstance, parts: Parts): void {
         operationId: 'signIn',
         summary: 'Sign in',
         description:
-          'Answers alike for a wrong password and for an address without an account. Repeated failures make the next attempt wait.',
+          'Answers alike for a wrong password and for an address without an account. Repeated failures make the next attempt wait. ' +
+          'The `deviceSecret` is the same at every sign-in to the account and told by no other request.',
         tags: ['sessions'],
         security: [],
         body: SignInRequest,

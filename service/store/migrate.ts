@@ -10,6 +10,7 @@ import { phones } from './migrations/0006-phones.ts';
 import { signUp } from './migrations/0007-sign-up.ts';
 import { accountLife } from './migrations/0008-account-life.ts';
 import { mails } from './migrations/0009-mails.ts';
+import { deviceSecrets } from './migrations/0010-device-secrets.ts';
 import type { Db } from './schema.ts';
 
 const migrations: readonly Migration[] = [
@@ -22,6 +23,7 @@ const migrations: readonly Migration[] = [
   signUp,
   accountLife,
   mails,
+  deviceSecrets,
 ];
 
 export class NewerDatabaseError extends Error {

@@ -91,6 +91,12 @@ interface KnownDevicesTable {
   first_seen_at: string;
 }
 
+/** Kept in clear, since sign-in answers it; in no other answer and in no log: see accounts/device-secret.ts. */
+interface DeviceSecretsTable {
+  account_key: number;
+  secret: string;
+}
+
 interface SuspiciousSignInsTable {
   id: string;
   account_key: number;
@@ -254,6 +260,7 @@ export interface Tables {
   throttles: ThrottlesTable;
   documents: DocumentsTable;
   known_devices: KnownDevicesTable;
+  device_secrets: DeviceSecretsTable;
   suspicious_sign_ins: SuspiciousSignInsTable;
   email_changes: EmailChangesTable;
   consent_choices: ConsentChoicesTable;

@@ -30,7 +30,7 @@ import { PROTOCOL_VERSION } from './version.ts';
 const hashes: Record<number, string> = {
   1: '3f94e655c16e7f75',
   2: 'be592b30f7ce7d50',
-  3: '0c3bee65c5921a42',
+  3: '9f1860e0d924a66f',
 };
 
 function contractHash(): string {

@@ -25,6 +25,11 @@ export const Tokens = z.object({
 export type Tokens = z.infer<typeof Tokens>;
 
 export const SignInResponse = Tokens.extend({
+  /**
+   * 32 random bytes in base64url: the same at every sign-in to the account, whatever becomes of its password and address, and in no
+   * other answer. The app seals the key of what it keeps with it, so that who signs in again can read what waits there.
+   */
+  deviceSecret: z.string().regex(/^[A-Za-z0-9_-]{43}$/),
   account: z.object({
     id: Uuid,
     kind: AccountKind,

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '#shared/domain/ids.ts';
@@ -92,6 +93,20 @@ const WRONG: Record<string, [Tampering, caseName: string]> = {
           : body,
     },
     'tells deletions',
+  ],
+  'draws the device secret anew': [
+    {
+      answer: (path, body) =>
+        path === routes.signIn ? { ...body, deviceSecret: randomBytes(32).toString('base64url') } : body,
+    },
+    'tell an account one device secret, at sign-in only',
+  ],
+  'tells the device secret at a refresh': [
+    {
+      answer: (path, body) =>
+        path === routes.refresh ? { ...body, deviceSecret: randomBytes(32).toString('base64url') } : body,
+    },
+    'tell an account one device secret, at sign-in only',
   ],
   'says nothing of a gap': [
     { answer: (_path, { stopped: _stopped, ...body }) => body },

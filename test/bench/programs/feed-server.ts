@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -7,7 +7,7 @@ import { newId } from '#shared/domain/ids.ts';
 import type { Health } from '#shared/protocol/health.ts';
 import type { PullResponse } from '#shared/protocol/pull.ts';
 import { routes } from '#shared/protocol/routes.ts';
-import type { SignInResponse } from '#shared/protocol/sessions.ts';
+import type { SignInResponse, Tokens } from '#shared/protocol/sessions.ts';
 import { PROTOCOL_VERSION, SERVICE_NAME } from '#shared/protocol/version.ts';
 import type { DatasetFacts } from '../data/dataset.ts';
 import { DELTA_ORDERS } from '../data/delta.ts';
@@ -26,6 +26,7 @@ const facts = JSON.parse(readFileSync(factsPath(folder), 'utf8')) as DatasetFact
 const feed = readFeed(feedPath(folder));
 const delta = readFeed(deltaPath(folder));
 const pdfs = new Map(facts.invoiceIds.map((id) => [id, pdfWithTag(id)]));
+const DEVICE_SECRET = randomBytes(32).toString('base64url');
 let changesOut = 0;
 
 const account = {
@@ -40,7 +41,8 @@ const server = createServer((request, response) => {
   if (url.pathname === routes.pull) pull(url, response);
   else if (url.pathname === routes.pokes) pokes(response);
   else if (url.pathname === routes.health) json(response, health());
-  else if (url.pathname === routes.signIn || url.pathname === routes.refresh) signIn(request, response);
+  else if (url.pathname === routes.signIn) answerPost(request, response, signedIn());
+  else if (url.pathname === routes.refresh) answerPost(request, response, tokens());
   else if (url.pathname === routes.currentSession) response.writeHead(204).end();
   else if (url.pathname.startsWith('/v1/invoices/')) pdf(url, response);
   else if (url.pathname === '/bench/delta') turnDelta(url, request, response);
@@ -91,10 +93,15 @@ function health(): Health {
   return { service: SERVICE_NAME, status: 'ok', version: '0.0.0', protocol };
 }
 
-function signIn(request: IncomingMessage, response: ServerResponse): void {
+function tokens(): Tokens {
   const token = (): string => `bench-${newId()}`;
   const lifetime = { accessExpiresInSeconds: 86_400, refreshExpiresInSeconds: 8_640_000 };
-  const body: SignInResponse = { accessToken: token(), refreshToken: token(), ...lifetime, account };
+  return { accessToken: token(), refreshToken: token(), ...lifetime };
+}
+
+const signedIn = (): SignInResponse => ({ ...tokens(), deviceSecret: DEVICE_SECRET, account });
+
+function answerPost(request: IncomingMessage, response: ServerResponse, body: object): void {
   request.resume().on('end', () => json(response, body));
 }
 

@@ -46,6 +46,16 @@ export const sessions = group('Sessions', {
     assert.ok(await works(service, again.accessToken));
   },
 
+  'tell an account one device secret, at sign-in only': async ({ service, one, other }) => {
+    const session = await signIn(service, one.login);
+    assert.equal(session.deviceSecret, one.session.deviceSecret);
+    assert.equal(one.elsewhere.deviceSecret, one.session.deviceSecret);
+    assert.notEqual(other.session.deviceSecret, one.session.deviceSecret);
+    const anything = { parse: (value: unknown) => value as object };
+    const refreshed = await answered(anything, await refresh(service, session.refreshToken));
+    assert.ok(!('deviceSecret' in refreshed), 'a refresh told the device secret');
+  },
+
   'end for everybody when a spent refresh token comes back after its successor was used': async ({
     service,
     one,

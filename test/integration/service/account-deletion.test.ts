@@ -120,6 +120,7 @@ describe('a deleted account', () => {
       'access_tokens',
       'documents',
       'known_devices',
+      'device_secrets',
       'suspicious_sign_ins',
       'email_changes',
       'consent_choices',

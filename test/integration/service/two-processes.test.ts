@@ -101,6 +101,15 @@ describe('two processes on one database', () => {
     expect((await call(there, routes.sessions, { token: session.accessToken })).status).toBe(401);
   });
 
+  it('give the devices of an account one secret, also when they first sign in at the same time', async () => {
+    const urls = await spawnTwo();
+    const sessions = await Promise.all([...urls, ...urls].map(open));
+    const secrets = new Set(sessions.map(({ deviceSecret }) => deviceSecret));
+    expect(secrets.size).toBe(1);
+    expect((await open(urls[1])).deviceSecret).toBe(sessions[0]!.deviceSecret);
+    for (const service of services) expect(service.log()).not.toContain(sessions[0]!.deviceSecret);
+  });
+
   it('take pushes for one account at the same time without losing or doubling any', async () => {
     const urls = await spawnTwo();
     const basket = newId();
