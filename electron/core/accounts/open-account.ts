@@ -108,6 +108,7 @@ export class OpenAccount {
       store: this.store,
       session: this.session,
       folder: join(folder, 'invoices'),
+      key: undefined,
       env,
       keepMonths: () => ports.settings().keepInvoiceMonths,
       onChange: () => {
@@ -116,6 +117,7 @@ export class OpenAccount {
       },
       onProblem: (error) => this.problem(error),
     });
+    this.files.sealFormer();
     this.queries = new Queries(this.store, this.files);
     this.safety = new Following(env, host.log, () => ({
       store: this.store,

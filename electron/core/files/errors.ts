@@ -11,3 +11,13 @@ export function systemCodeOf(error: unknown): string | undefined {
 export function fileError(code: string): AppError {
   return FULL.has(code) ? { kind: 'disk_full', detail: code } : { kind: 'file_error', detail: code };
 }
+
+/** What reading answers; undefined where there is no such file. */
+export async function unlessMissing<T>(reading: Promise<T>): Promise<T | undefined> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (systemCodeOf(error) === 'ENOENT') return undefined;
+    throw error;
+  }
+}

@@ -1,35 +1,35 @@
-import { join } from 'node:path';
 import { routes } from '#shared/protocol/routes.ts';
 import type { HttpAnswer } from '../service/http.ts';
 import { BodyFailure } from '../service/http.ts';
 import type { Failure, Reply } from '../service/reply.ts';
 import { failure } from '../service/reply.ts';
 import type { Session } from '../service/session.ts';
-import { leftover, PartFile } from './part-file.ts';
+import { keptPath, type InvoiceFolder } from './folder.ts';
+import { leftover } from './leftover.ts';
+import { PartFile } from './part-file.ts';
 
 const MAX_PDF_BYTES = 100 * 1024 * 1024;
 
 export interface Fetched {
-  path: string;
   size: number;
   sha256: string;
 }
 
 export interface DownloadJob {
   session: Session;
-  folder: string;
+  folder: InvoiceFolder;
   id: string;
   signal: AbortSignal;
 }
 
-/** Fetches an invoice's PDF to `<id>.pdf`, going on where an earlier attempt was cut. Failures of the disk are thrown. */
+/** Fetches an invoice's PDF to where it is kept, going on where an earlier attempt was cut. Failures of the disk are thrown. */
 export async function downloadPdf(job: DownloadJob): Promise<Reply<Fetched>> {
   const rest = await leftover(job.folder, job.id);
   if (!rest) return receive(job, await request(job));
   const reply = await request(job, { range: `bytes=${rest.size}-`, 'if-range': `"${rest.sha256}"` });
   if (reply.ok || reply.status !== 416) return receive(job, reply, rest);
   // Nothing left to send: the piece that is here is not the beginning of the file that is there.
-  await new PartFile(job.folder, job.id, rest.sha256).discard();
+  await rest.discard();
   return receive(job, await request(job));
 }
 
@@ -42,11 +42,7 @@ function request(job: DownloadJob, headers: Record<string, string> = {}): Promis
   });
 }
 
-async function receive(
-  job: DownloadJob,
-  reply: Reply<HttpAnswer>,
-  rest?: { sha256: string; size: number },
-): Promise<Reply<Fetched>> {
+async function receive(job: DownloadJob, reply: Reply<HttpAnswer>, rest?: PartFile): Promise<Reply<Fetched>> {
   if (!reply.ok) return reply;
   const answer = reply.value;
   const part = await partFor(job, answer, rest);
@@ -67,28 +63,21 @@ async function receive(
   }
   if (!part.isRight())
     return refuse(part, failure('invoice_damaged', { detail: 'what arrived does not match its hash' }));
-  const path = join(job.folder, `${job.id}.pdf`);
-  await part.finish(path);
-  return { ok: true, value: { path, size: part.size, sha256: part.sha256 } };
+  await part.finish(keptPath(job.folder, job.id));
+  return { ok: true, value: { size: part.size, sha256: part.sha256 } };
 }
 
 /** The file to go on with: the leftover when the service continues it (206 of the same version), a new one when it starts over. */
-async function partFor(
-  job: DownloadJob,
-  answer: HttpAnswer,
-  rest?: { sha256: string; size: number },
-): Promise<PartFile | undefined> {
+async function partFor(job: DownloadJob, answer: HttpAnswer, rest?: PartFile): Promise<PartFile | undefined> {
   const sha256 = /^"([0-9a-f]{64})"$/.exec(answer.header('etag') ?? '')?.[1];
   if (sha256 === undefined) return undefined;
-  const part = new PartFile(job.folder, job.id, sha256);
   if (answer.status === 206) {
     const start = /^bytes (\d+)-/.exec(answer.header('content-range') ?? '')?.[1];
     if (rest?.sha256 !== sha256 || Number(start) !== rest.size) return undefined;
-    await part.resume();
-    return part;
+    return rest;
   }
-  if (rest) await new PartFile(job.folder, job.id, rest.sha256).discard();
-  return part;
+  await rest?.discard();
+  return new PartFile(job.folder, job.id, sha256);
 }
 
 async function refuse(part: PartFile, why: Failure): Promise<Failure> {

@@ -1,5 +1,3 @@
-import { rename } from 'node:fs/promises';
-import { join } from 'node:path';
 import { addMonths } from '#shared/domain/calendar.ts';
 import type { AppError, Result } from '#shared/ipc/errors.ts';
 import { fail, ok } from '../result.ts';
@@ -11,9 +9,12 @@ import { expectedFailure } from '../failures.ts';
 import { privateFolder } from '../files/atomic.ts';
 import type { FileWork } from '../queries/invoices.ts';
 import type { Session } from '../service/session.ts';
+import type { InvoiceFolder } from './folder.ts';
 import { Gate } from './gate.ts';
 import { inParallel } from './in-parallel.ts';
+import { KeptFiles } from './kept-files.ts';
 import { fileCounts, fileRecord, forgetFailures, invoiceNumber, noteFile, wantedFiles } from './records.ts';
+import type { Found } from './verify.ts';
 
 const AT_ONCE = 4;
 /** One fewer, so that an invoice that someone opens never waits behind those that nobody looks at. */
@@ -29,6 +30,8 @@ export interface InvoiceFilesPorts {
   store: Store;
   session: Session;
   folder: string;
+  /** What files are sealed with, 32 bytes; without one they are kept in clear. */
+  key: Uint8Array | undefined;
   env: Env;
   keepMonths: () => number;
   onChange: () => void;
@@ -39,7 +42,8 @@ export interface InvoiceFilesPorts {
 /** The PDFs of invoices: fetched, verified, kept, checked again whenever they are opened. */
 export class InvoiceFiles implements FileWork {
   readonly #ports: InvoiceFilesPorts;
-  readonly #folder: string;
+  readonly #folder: InvoiceFolder;
+  readonly #keptFiles: KeptFiles;
   readonly #gate = new Gate(AT_ONCE);
   /** Fetches that were asked for, and which of them are under way. */
   readonly #asked = new Map<string, Promise<Result<undefined>>>();
@@ -47,11 +51,13 @@ export class InvoiceFiles implements FileWork {
   readonly #ended = new AbortController();
   #version = 0;
   #background: Promise<void> | undefined;
+  #sealing: Promise<void> | undefined;
   #failuresForgotten = false;
 
   constructor(ports: InvoiceFilesPorts) {
     this.#ports = ports;
-    this.#folder = privateFolder(ports.folder);
+    this.#folder = { path: privateFolder(ports.folder), key: ports.key };
+    this.#keptFiles = new KeptFiles(this.#folder, (id) => this.#hashOf(id), ports.env.beforeWrite);
   }
 
   downloading = (id: string): boolean => this.#moving.has(id);
@@ -73,8 +79,14 @@ export class InvoiceFiles implements FileWork {
       });
   }
 
-  /** Whether background fetching is under way; for tests and benches. */
+  /** Seals, in the background, what a version that did not seal has left in clear. What cannot be sealed now is tried again at the next start. */
+  sealFormer(): void {
+    this.#sealing ??= this.#sealAllFormer().catch((error: unknown) => this.#ports.onProblem(error));
+  }
+
+  /** Waits for what is under way in the background; for tests and benches. */
   async idle(): Promise<void> {
+    await this.#sealing;
     await this.#background;
   }
 
@@ -82,37 +94,35 @@ export class InvoiceFiles implements FileWork {
   async get(id: string): Promise<Result<KeptFile>> {
     const number = invoiceNumber(this.#ports.store.reader, id);
     if (number === undefined) return fail('not_found');
-    const kept = await this.#kept(id, number);
-    if (typeof kept === 'object') return ok(kept);
+    const kept = await this.#kept(id);
+    if (kept.state === 'right') return ok({ number, bytes: kept.bytes });
     const fetched = await this.#fetch(id);
     if (fetched.ok) {
-      const fresh = await this.#kept(id, number);
-      return typeof fresh === 'object'
-        ? ok(fresh)
-        : fail('invoice_damaged', { detail: `${fresh} right after it was stored` });
+      const fresh = await this.#kept(id);
+      return fresh.state === 'right'
+        ? ok({ number, bytes: fresh.bytes })
+        : fail('invoice_damaged', { detail: `${fresh.state} right after it was stored` });
     }
-    return kept === 'altered' ? fail('invoice_damaged', { detail: fetched.error.kind }) : fetched;
+    return kept.state === 'altered' ? fail('invoice_damaged', { detail: fetched.error.kind }) : fetched;
   }
 
   /** The verified file if it is on this computer; asks nobody for it. */
   async here(id: string): Promise<KeptFile | undefined> {
     const number = invoiceNumber(this.#ports.store.reader, id);
-    const kept = number === undefined ? 'missing' : await this.#kept(id, number);
-    return typeof kept === 'object' ? kept : undefined;
+    if (number === undefined) return undefined;
+    const kept = await this.#kept(id);
+    return kept.state === 'right' ? { number, bytes: kept.bytes } : undefined;
   }
 
   /** The file on this computer, checked. One that was altered is set aside. */
-  async #kept(id: string, number: string): Promise<KeptFile | 'missing' | 'altered'> {
+  async #kept(id: string): Promise<Found> {
     const record = fileRecord(this.#ports.store.reader, id);
-    if (record?.state === FILE.damaged) return 'altered';
-    if (record?.state !== FILE.here || record.sha256 === null) return 'missing';
-    const path = this.#path(id);
-    const { readVerified } = await import('./verify.ts');
-    const found = await readVerified(path, record.sha256);
-    if (found.state === 'right') return { number, bytes: found.bytes };
-    if (found.state === 'altered') await rename(path, join(this.#folder, `${id}.damaged`));
-    await this.#note(id, found.state === 'altered' ? FILE.damaged : FILE.toDownload);
-    return found.state;
+    if (record?.state === FILE.damaged) return { state: 'altered' };
+    if (record?.state !== FILE.here || record.sha256 === null) return { state: 'missing' };
+    const found = await this.#keptFiles.read(id, record.sha256);
+    if (found.state !== 'right')
+      await this.#note(id, found.state === 'altered' ? FILE.damaged : FILE.toDownload);
+    return found;
   }
 
   /** Fetches those that are not here. */
@@ -124,6 +134,7 @@ export class InvoiceFiles implements FileWork {
 
   async close(): Promise<void> {
     this.#ended.abort();
+    await this.#sealing;
     await this.#background;
     await Promise.allSettled(this.#asked.values());
   }
@@ -133,6 +144,20 @@ export class InvoiceFiles implements FileWork {
     if (invoiceNumber(reader, id) === undefined) return false;
     if (fileRecord(reader, id)?.state === FILE.here) return true;
     return (await this.#fetch(id)).ok;
+  }
+
+  async #sealAllFormer(): Promise<void> {
+    for (const id of await this.#keptFiles.formerIds()) {
+      if (this.#ended.signal.aborted) return;
+      try {
+        // A file that is known is read as when someone opens it: one that was altered is noted as such.
+        if (this.#hashOf(id) === undefined) await this.#keptFiles.sealFormer(id);
+        else await this.#kept(id);
+      } catch (error) {
+        // The others are sealed all the same.
+        this.#ports.onProblem(error);
+      }
+    }
   }
 
   async #fetchAll(): Promise<void> {
@@ -179,6 +204,7 @@ export class InvoiceFiles implements FileWork {
   async #fetchNow(id: string): Promise<Result<undefined>> {
     try {
       const { session } = this.#ports;
+      await this.#keptFiles.sealFormer(id);
       const { downloadPdf } = await import('./download.ts');
       const reply = await downloadPdf({ session, folder: this.#folder, id, signal: this.#ended.signal });
       if (reply.ok) await this.#note(id, FILE.here, reply.value);
@@ -211,8 +237,9 @@ export class InvoiceFiles implements FileWork {
     return addMonths(new Date(this.#ports.env.clock.now()).toISOString().slice(0, 10), -months);
   }
 
-  #path(id: string): string {
-    return join(this.#folder, `${id}.pdf`);
+  #hashOf(id: string): string | undefined {
+    const record = fileRecord(this.#ports.store.reader, id);
+    return record?.state === FILE.here ? (record.sha256 ?? undefined) : undefined;
   }
 }
 

@@ -1,21 +1,21 @@
 import { createHash, type Hash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { open, readdir, rename, rm, stat, type FileHandle } from 'node:fs/promises';
-import { join } from 'node:path';
+import { open, rename, rm, type FileHandle } from 'node:fs/promises';
+import { partPath, type InvoiceFolder } from './folder.ts';
+import { Frames, PIECE_BYTES } from './frames.ts';
 
-/** So much is gathered before it is written: most invoices fit and are written once. */
-const WRITE_BYTES = 256 * 1024;
 /** The end-of-file marker must be in the last KiB (ISO 32000-2, annex H). */
 const TAIL_BYTES = 1024;
 
 /**
- * A file that is still arriving. Its name holds the hash that the whole will have, so that after a cut, however long ago, what is here can be
- * continued if the service still has the very same file.
+ * A file that is still arriving. It knows the hash that the whole will have, so that after a cut, however long ago, what is here can be continued if
+ * the service still has the very same file. With a key only frames reach the disk (frames.ts).
  */
 export class PartFile {
   readonly path: string;
   readonly sha256: string;
+  /** Bytes of the PDF that have come. */
   size = 0;
+  readonly #frames: Frames | undefined;
   readonly #hash: Hash = createHash('sha256');
   #head = Buffer.alloc(0);
   #tail = Buffer.alloc(0);
@@ -23,21 +23,23 @@ export class PartFile {
   #waitingBytes = 0;
   #file: FileHandle | undefined;
 
-  constructor(folder: string, id: string, sha256: string) {
-    this.path = join(folder, `${id}.${sha256}.part`);
+  constructor(folder: InvoiceFolder, id: string, sha256: string) {
+    this.path = partPath(folder, id, sha256);
     this.sha256 = sha256;
+    this.#frames = folder.key && new Frames(folder.key, id, sha256);
   }
 
-  /** Takes up what an earlier attempt left. */
-  async resume(): Promise<void> {
-    for await (const chunk of createReadStream(this.path)) this.#note(chunk as Uint8Array);
+  /** Takes up a piece that an earlier attempt has written. */
+  recall(piece: Uint8Array): void {
+    this.#note(piece);
   }
 
   async append(chunk: Uint8Array): Promise<void> {
     this.#note(chunk);
     this.#waiting.push(chunk);
     this.#waitingBytes += chunk.byteLength;
-    if (this.#waitingBytes >= WRITE_BYTES) await this.#flush();
+    // Most invoices are smaller and are written once.
+    if (this.#waitingBytes >= PIECE_BYTES) await this.#flush();
   }
 
   /** Keeps what has come so far, for the next attempt. */
@@ -60,8 +62,12 @@ export class PartFile {
    * takes is noticed and fetched again, and two hundred invoices do not wait for two hundred disk flushes.
    */
   async finish(path: string): Promise<void> {
-    await this.#flush();
-    await this.#close();
+    try {
+      await this.#flush();
+      if (this.#frames) await this.#write(this.#frames.end(this.size));
+    } finally {
+      await this.#close();
+    }
     await rename(this.path, path);
   }
 
@@ -79,30 +85,20 @@ export class PartFile {
 
   async #flush(): Promise<void> {
     if (this.#waitingBytes === 0) return;
-    this.#file ??= await open(this.path, 'a', 0o600);
-    await this.#file.appendFile(Buffer.concat(this.#waiting));
+    const plain = Buffer.concat(this.#waiting);
+    // What a full disk took a part of must not be written after that part once more.
     this.#waiting = [];
     this.#waitingBytes = 0;
+    await this.#write(this.#frames?.pieces(this.size - plain.byteLength, plain) ?? plain);
+  }
+
+  async #write(bytes: Uint8Array): Promise<void> {
+    this.#file ??= await open(this.path, 'a', 0o600);
+    await this.#file.appendFile(bytes);
   }
 
   async #close(): Promise<void> {
     await this.#file?.close();
     this.#file = undefined;
   }
-}
-
-/** What earlier attempts left of an invoice: the hash it was to have. Leftovers of other versions of the file are removed. */
-export async function leftover(
-  folder: string,
-  id: string,
-): Promise<{ sha256: string; size: number } | undefined> {
-  let found: { sha256: string; size: number } | undefined;
-  for (const name of await readdir(folder)) {
-    const sha256 = name.startsWith(`${id}.`) ? /^[^.]+\.([0-9a-f]{64})\.part$/.exec(name)?.[1] : undefined;
-    if (sha256 === undefined) continue;
-    const { size } = await stat(join(folder, name));
-    if (found || size === 0) await rm(join(folder, name), { force: true });
-    else found = { sha256, size };
-  }
-  return found;
 }

@@ -3,7 +3,8 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 /** AES-256-GCM. Each piece has a nonce of its own, drawn at random: 2^32 pieces under one key are safe, which nobody writes. */
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
-const OVERHEAD = NONCE_BYTES + TAG_BYTES;
+/** So much longer than what it holds is what `seal` makes. */
+export const OVERHEAD = NONCE_BYTES + TAG_BYTES;
 
 /** `nonce, ciphertext, tag`. `place` is not kept: whoever opens it must know where it belongs. */
 export function seal(key: Uint8Array, place: string, plain: Uint8Array): Buffer {

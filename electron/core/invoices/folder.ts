@@ -1,0 +1,18 @@
+import { join } from 'node:path';
+
+/** Where the files of invoices lie, and the key that they are sealed with; without one they are in clear. */
+export interface InvoiceFolder {
+  path: string;
+  key: Uint8Array | undefined;
+}
+
+export const keptPath = ({ path, key }: InvoiceFolder, id: string): string =>
+  join(path, key ? `${id}.sealed` : `${id}.pdf`);
+
+/** Where a file is put that is not what it was any more. */
+export const asidePath = ({ path, key }: InvoiceFolder, id: string): string =>
+  join(path, key ? `${id}.damaged.sealed` : `${id}.damaged`);
+
+/** A file that is still arriving. In clear its name holds the hash that the whole will have; sealed, its first frame does. */
+export const partPath = ({ path, key }: InvoiceFolder, id: string, sha256: string): string =>
+  join(path, key ? `${id}.sealed.part` : `${id}.${sha256}.part`);
