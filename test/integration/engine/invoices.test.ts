@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Frames } from '#core/invoices/frames.ts';
 import { newId } from '#shared/domain/ids.ts';
-import { Folders, kindOf, must, openTestEngine, PASSWORD, testHost, until } from '#test/support/engine.ts';
+import { Folders, kindOf, must, openTestEngine, testHost, until } from '#test/support/engine.ts';
 import type { TestEngine, TestEngineOptions } from '#test/support/engine.ts';
-import { anInvoice, anOrder, aProfile } from '#test/support/entities.ts';
 import type { FaultyProxy } from '#test/support/faulty-proxy.ts';
 import { always, startFaultyProxy } from '#test/support/faulty-proxy.ts';
+import { invoiceAccount } from '#test/support/invoice-account.ts';
 import { invoiceKey } from '#test/support/invoice-key.ts';
-import { startService, type Entity, type RunningService } from '#test/support/service.ts';
+import { startService, type RunningService } from '#test/support/service.ts';
 
 vi.mock('#core/invoices/files.ts', async (original) =>
   (await import('#test/support/invoice-key.ts')).withKey(original),
@@ -45,23 +45,7 @@ interface Setup {
 }
 
 async function synced(issuedOn: readonly string[], options: Partial<TestEngineOptions> = {}): Promise<Setup> {
-  const email = `${newId()}@example.org`;
-  const ids = issuedOn.map(() => newId());
-  const orderIds = issuedOn.map(() => newId());
-  const entities: Entity[] = [
-    { type: 'profile', id: newId(), value: aProfile({ email }) },
-    ...orderIds.map((id, i): Entity => ({ type: 'order', id, value: anOrder({ number: `C${i}` }) })),
-    ...ids.map((id, i): Entity => ({
-      type: 'invoice',
-      id,
-      value: anInvoice(orderIds[i] ?? '', {
-        number: `F2026-${String(i).padStart(6, '0')}`,
-        orderNumber: `C${i}`,
-        issuedOn: issuedOn[i] ?? '',
-      }),
-    })),
-  ];
-  const accountId = await service.createAccount({ email, password: PASSWORD, entities });
+  const { accountId, email, ids } = await invoiceAccount(service, issuedOn);
   const engine = openTestEngine({ url: proxy.url, folder: folders.make(), ...options });
   open.push(engine);
   await engine.signIn(email);
