@@ -1,5 +1,6 @@
 import { rename } from 'node:fs/promises';
 import type { BeforeWrite } from '../db/connection.ts';
+import { unlessMissing } from '../files/errors.ts';
 import { asidePath, keptPath, type InvoiceFolder } from './folder.ts';
 import type { Found } from './verify.ts';
 
@@ -30,7 +31,8 @@ export class KeptFiles {
     const found = folder.key
       ? await readSealed(path, { key: folder.key, id }, sha256)
       : await readPlain(path, sha256);
-    if (found.state === 'altered') await rename(path, asidePath(folder, id));
+    // Whoever reads it at the same time may have set it aside already.
+    if (found.state === 'altered') await unlessMissing(rename(path, asidePath(folder, id)));
     return found.state === 'missing' && former ? { state: former } : found;
   }
 

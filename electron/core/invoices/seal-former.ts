@@ -47,7 +47,7 @@ export async function sealFormer(
 
 /**
  * The sealed copy is whole and on the disk before it gets its name, and has its name before the plain file goes: whenever the computer stops, one of
- * them is there, and the same is done again.
+ * them is there, and the same is done again. The disk keeps the order of the last two steps: both are entries of one folder.
  */
 async function sealInPlace(
   { key }: SealedFolder,
