@@ -1,3 +1,5 @@
+import type { PostOptions } from '#service/mail/post.ts';
+import { readSmtpUrl } from '#service/mail/smtp-url.ts';
 import { newId } from '#shared/domain/ids.ts';
 import { aProfile, anInvoice, anOrder, aVehicle } from '#test/support/entities.ts';
 import type { RunningService } from '#test/support/service.ts';
@@ -29,4 +31,11 @@ export async function makeAccount(running: RunningService, email: string): Promi
     ],
   });
   return { email, password: 'right' };
+}
+
+/** How a service of a test hands its mails over to that server. Throws when it is no SMTP address. */
+export function postTo(smtpUrl: string): PostOptions {
+  const server = readSmtpUrl(smtpUrl);
+  if (!server) throw new Error(`not an SMTP address: ${smtpUrl}`);
+  return { server, from: { name: 'Conformance', address: 'no-reply@conformance.example' } };
 }

@@ -2,7 +2,7 @@ import type { World } from './world.ts';
 
 export interface Case {
   name: string;
-  /** Throws when the service does not do what the name says. */
+  /** Throws when the service does not do what the name says, and Skipped when that cannot be seen here. */
   run(world: World): Promise<void>;
 }
 

@@ -1,7 +1,10 @@
 import { AssertionError } from 'node:assert';
 import { ZodError } from 'zod';
 import { runCase } from './case.ts';
+import { openMailbox } from './mailbox.ts';
 import { HELP, OptionsError, readOptions, type Options } from './options.ts';
+import { waiting } from './patience.ts';
+import { Skipped } from './skipped.ts';
 import { suite } from './suite.ts';
 import { personOf, signOut, World } from './world.ts';
 
@@ -20,13 +23,24 @@ function optionsOrExit(): Options {
   }
 }
 
-async function worldOrExit({ service, one, other }: Options): Promise<World> {
+async function worldOrExit({ service, one, other, mailbox, patienceSeconds }: Options): Promise<World> {
+  const inbox = mailbox === undefined ? undefined : openMailbox(mailbox);
+  const around = { mailbox: inbox, patience: waiting(patienceSeconds) };
   try {
-    return new World(service, await personOf(service, one), await personOf(service, other));
+    await inbox?.check();
   } catch (error) {
-    process.stderr.write(`Signing in and reading once did not work: ${wordsOf(error)}\n`);
-    process.exit(2);
+    exitBecause(`The mailbox cannot be read: ${wordsOf(error)}`);
   }
+  try {
+    return new World(service, await personOf(service, one), await personOf(service, other), around);
+  } catch (error) {
+    exitBecause(`Signing in and reading once did not work: ${wordsOf(error)}`);
+  }
+}
+
+function exitBecause(why: string): never {
+  process.stderr.write(`${why}\n`);
+  process.exit(2);
 }
 
 /** What went wrong, for a person: an expectation as it is, anything else with where it happened. */
@@ -44,6 +58,7 @@ const options = optionsOrExit();
 const world = await worldOrExit(options);
 let passed = 0;
 let failed = 0;
+let skipped = 0;
 for (const { title, cases } of suite) {
   write(title);
   for (const one of cases) {
@@ -52,11 +67,16 @@ for (const { title, cases } of suite) {
       passed += 1;
       write(`  ok    ${one.name}`);
     } catch (error) {
+      if (error instanceof Skipped) {
+        skipped += 1;
+        write(`  skip  ${one.name}: ${error.message}`);
+        continue;
+      }
       failed += 1;
       write(`  FAIL  ${one.name}\n${wordsOf(error).replace(/^/gm, '        ')}`);
     }
   }
 }
 for (const person of [world.one, world.other]) await signOut(options.service, person);
-write(`\n${passed} passed, ${failed} failed`);
+write(`\n${passed} passed, ${failed} failed, ${skipped} skipped`);
 process.exit(failed === 0 ? 0 : 1);

@@ -10,15 +10,28 @@ describe('the options of the conformance suite', () => {
       service: 'http://127.0.0.1:8787',
       one: { email: 'a@example.org', password: 'x' },
       other: { email: 'b@example.org', password: 'x' },
+      mailbox: undefined,
+      patienceSeconds: 90,
     });
     const own = readOptions([...flags, '--other-email', 'c@example.org', '--other-password', 'y'], env);
     expect(own).toMatchObject({ other: { email: 'c@example.org', password: 'y' } });
+  });
+
+  it('take a mailbox, and how long to wait', () => {
+    const all = [...flags, '--other-email', 'b@example.org'];
+    const mailbox = 'http://127.0.0.1:9000/';
+    expect(readOptions([...all, '--mailbox', mailbox, '--patience', '0'], {})).toMatchObject({
+      mailbox,
+      patienceSeconds: 0,
+    });
   });
 
   it.each([
     ['what is missing', flags, '--other-email'],
     ['one account for two', [...flags, '--other-email', 'A@example.org'], 'two accounts'],
     ['another kind of address', ['--service', 'file:///etc', ...flags.slice(2)], '--service'],
+    ['another kind of mailbox', [...flags, '--mailbox', 'smtp://127.0.0.1'], '--mailbox'],
+    ['a patience that is no number', [...flags, '--patience', 'long'], '--patience'],
     ['flags that do not exist', [...flags, '--fast'], '--fast'],
   ])('refuse %s', (_name, argv, said) => {
     expect(() => readOptions(argv, {})).toThrow(OptionsError);

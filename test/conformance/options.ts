@@ -8,7 +8,12 @@ export interface Options {
   service: string;
   one: Login;
   other: Login;
+  mailbox: string | undefined;
+  patienceSeconds: number;
 }
+
+/** Asking for a mail again takes a minute at the reference service. */
+const PATIENCE_SECONDS = 90;
 
 const text = { type: 'string' } as const;
 const flags = {
@@ -17,12 +22,21 @@ const flags = {
   password: { ...text, about: "TEXT  that account's password" },
   'other-email': { ...text, about: 'ADDRESS  a second account, that must see nothing of the first' },
   'other-password': { ...text, about: "TEXT  the second account's password; the first one's when absent" },
+  mailbox: {
+    ...text,
+    about:
+      'URL  where its mails can be read, as mails.json: the inbox of a demo; without it, what needs mails is skipped',
+  },
+  patience: {
+    ...text,
+    about: `SECONDS  how long to wait for what takes time, ${PATIENCE_SECONDS} when absent; what takes longer is skipped`,
+  },
 } as const;
 
 export const HELP = `npm run conformance -- --service URL --email ADDRESS --password TEXT --other-email ADDRESS
 
 Checks over HTTP that an account service keeps the contract (docs/protocol.md). It signs in to two accounts, makes its own baskets there by pushes
-like any device, and deletes them again. Ends with 0 when all is well, 1 when something is not, 2 when it could not begin.
+like any device, and deletes them again. With a mailbox it opens accounts as well, and has them deleted. Ends with 0 when all is well, 1 when something is not, 2 when it could not begin.
 
 ${Object.entries(flags)
   .map(([name, { about }]) => `  --${name} ${about}`)
@@ -53,8 +67,11 @@ export function readOptions(argv: string[], env: Record<string, string | undefin
     return value;
   };
   const service = needed('service');
-  if (!URL.canParse(service) || !/^https?:$/.test(new URL(service).protocol))
-    throw new OptionsError('--service is not an http or https address.');
+  checkAddress('service', service);
+  const mailbox = valueOf('mailbox');
+  if (mailbox !== undefined) checkAddress('mailbox', mailbox);
+  const patience = valueOf('patience') ?? String(PATIENCE_SECONDS);
+  if (!/^\d{1,6}$/.test(patience)) throw new OptionsError('--patience is not a number of seconds.');
   const one = { email: needed('email'), password: needed('password') };
   const other = {
     email: needed('other-email'),
@@ -62,5 +79,10 @@ export function readOptions(argv: string[], env: Record<string, string | undefin
   };
   if (one.email.toLowerCase() === other.email.toLowerCase())
     throw new OptionsError('--email and --other-email have to be two accounts.');
-  return { service, one, other };
+  return { service, one, other, mailbox, patienceSeconds: Number(patience) };
+}
+
+function checkAddress(name: keyof typeof flags, address: string): void {
+  if (!/^https?:$/.test(URL.parse(address)?.protocol ?? ''))
+    throw new OptionsError(`--${name} is not an http or https address.`);
 }

@@ -1,8 +1,11 @@
 import { newId, type Uuid } from '#shared/domain/ids.ts';
 import { routes } from '#shared/protocol/routes.ts';
 import { SignInResponse } from '#shared/protocol/sessions.ts';
-import { answered, ask } from './http.ts';
+import { answered, ask, refused } from './http.ts';
+import type { Mailbox } from './mailbox.ts';
+import { waiting, type Patience } from './patience.ts';
 import { Replica, type Call } from './replica.ts';
+import { Skipped } from './skipped.ts';
 
 export interface Login {
   email: string;
@@ -24,15 +27,25 @@ export interface Person {
   start: string | undefined;
 }
 
+/** What there is beside the service. Without a mailbox, cases that need one are skipped. */
+export interface Surroundings {
+  mailbox?: Mailbox | undefined;
+  patience?: Patience;
+}
+
 /** What a case works with. What it makes, it makes through here, so that it can be taken away after it. */
 export class World {
   readonly service: string;
   readonly one: Person;
   readonly other: Person;
   readonly #undo: (() => Promise<void>)[] = [];
+  readonly #mailbox: Mailbox | undefined;
+  readonly #patience: Patience;
 
-  constructor(service: string, one: Person, other: Person) {
+  constructor(service: string, one: Person, other: Person, around: Surroundings = {}) {
     this.service = service;
+    this.#mailbox = around.mailbox;
+    this.#patience = around.patience ?? waiting(0);
     this.one = one;
     this.other = other;
   }
@@ -64,6 +77,32 @@ export class World {
   /** Does that when the case is over. */
   afterwards(undo: () => Promise<void>): void {
     this.#undo.push(undo);
+  }
+
+  /** Throws Skipped when there is none. */
+  get mailbox(): Mailbox {
+    if (!this.#mailbox) throw new Skipped('needs --mailbox');
+    return this.#mailbox;
+  }
+
+  /** Throws Skipped when so long is more than anybody wants to wait here: before a case that begins in vain. */
+  needsPatienceFor(seconds: number): void {
+    if (seconds > this.#patience.longestSeconds) throw new Skipped(`takes ${seconds} s, see --patience`);
+  }
+
+  /** Lets so long go by. Throws Skipped. */
+  async pass(seconds: number): Promise<void> {
+    this.needsPatienceFor(seconds);
+    await this.#patience.pass(seconds);
+  }
+
+  /** Asks, and once more after the wait that a throttled answer tells. Throws Skipped. */
+  async patiently(path: string, json: unknown): Promise<Response> {
+    const response = await ask(this.service, path, { json });
+    if (response.status !== 429) return response;
+    const { retryAfterSeconds } = await refused(response, 429, 'throttled');
+    await this.pass(retryAfterSeconds ?? 1);
+    return ask(this.service, path, { json });
   }
 
   async cleanUp(): Promise<void> {
