@@ -62,7 +62,10 @@ export function makeMailRequests(store: Store, clock: Clock): MailRequests {
       .execute();
     const fromNetwork = await trx
       .selectFrom('mail_proofs')
-      .select((e) => [e.fn.countAll<number>().as('count'), e.fn.max('created_at').as('last')])
+      .select((e) => [
+        e.fn.countAll<number>().as('count'),
+        e.fn.max('created_at').filterWhere('created_at', '<=', toInstant(now)).as('last'),
+      ])
       .where('network', '=', network)
       .where('created_at', '>', since)
       .executeTakeFirstOrThrow();
@@ -77,8 +80,10 @@ export function makeMailRequests(store: Store, clock: Clock): MailRequests {
         const from = networkHashOf(store, network);
         const { toMailbox, fromNetwork } = await earlier(trx, asked, recipient, from, now);
         const mine = toMailbox.filter((row) => row.network === from);
+        // Not one to come, from before the clock was set back: it would hide those that were asked for since.
+        const last = mine.findLast((row) => row.created_at <= toInstant(now));
         const wait = Math.max(
-          waitAfter(mine.length, mine.at(-1)?.created_at, asked === 'sign_up' ? SIGN_UP : AGAIN, now),
+          waitAfter(mine.length, last?.created_at, asked === 'sign_up' ? SIGN_UP : AGAIN, now),
           waitAfter(fromNetwork.count, fromNetwork.last, NETWORK, now),
         );
         if (wait > 0)

@@ -34,14 +34,14 @@ interface Counter {
   succeeded: boolean;
 }
 
-/** Milliseconds that a counter still has to wait at `now`. */
+/** Milliseconds that a counter still has to wait at `now`. A failure to come was counted before the clock was set back: nobody waits for that. */
 export function waitOf(
   counter: Pick<Counter, 'failures' | 'lastFailureAt'>,
   rule: Rule,
   now: number,
 ): number {
   const over = counter.failures - rule.free;
-  if (over < 0) return 0;
+  if (over < 0 || counter.lastFailureAt > now) return 0;
   const seconds = Math.min(rule.longestSeconds, rule.firstSeconds * 2 ** Math.min(over, 20));
   return Math.max(0, counter.lastFailureAt + seconds * 1000 - now);
 }
