@@ -57,6 +57,8 @@ export interface FaultyProxy {
 /** A real HTTP proxy in front of a service that does to requests what networks and broken services do. */
 export async function startFaultyProxy(target: string, port = 0): Promise<FaultyProxy> {
   const server = createServer((request, response) => void handle(request, response));
+  // On a busy machine a request may be on its way just when an idle connection is given up: that is not what tests look at.
+  server.keepAliveTimeout = 120_000;
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   const proxy: FaultyProxy = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,

@@ -47,10 +47,17 @@ export class Sync {
   #wakeListener: () => void = () => undefined;
   #running: Promise<void> | undefined;
   #again = false;
+  /** Somebody has asked since the pull under way began: it may fail of what is over by now. */
+  #asked = false;
 
   constructor(env: Env, ports: SyncPorts) {
     this.#env = env;
     this.#ports = ports;
+  }
+
+  /** The app has just begun, or somebody has signed in: a try that is under way is as good as another. */
+  begin(): void {
+    void this.#run();
   }
 
   /** Tries at once, whatever the back-off says; settles when that try has ended. A pull under way may have passed what is looked for. */
@@ -58,7 +65,7 @@ export class Sync {
     this.#failures = 0;
     this.#pokeFailures = 0;
     this.#wakeListener();
-    if (this.#running) this.#again = true;
+    if (this.#running) this.#again = this.#asked = true;
     await this.#run();
     // Hints that came meanwhile are part of it, as long as they do not come without end.
     for (let round = 0; this.#running && round < MOST_ROUNDS; round += 1) await this.#running;
@@ -98,7 +105,7 @@ export class Sync {
     this.#running ??= this.#pull().finally(() => {
       this.#running = undefined;
       if (!this.#again || this.#ended.signal.aborted) return;
-      this.#again = false;
+      this.#again = this.#asked = false;
       void this.#run();
     });
     return this.#running;
@@ -122,7 +129,7 @@ export class Sync {
 
   #failed(problem: AppError): void {
     this.#failures += 1;
-    this.#again = false;
+    this.#again = this.#asked;
     const phase = problem.kind === 'offline' ? 'offline' : 'paused';
     if (WAITS_FOR_PEOPLE.has(problem.kind)) {
       this.#set({ phase, problem, nextTryAt: undefined });

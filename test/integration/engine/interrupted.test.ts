@@ -86,8 +86,8 @@ it('goes on from the last whole page when the connection breaks', async () => {
   const engine = openEngine();
   proxy.rule = nth(3, PULL, { kind: 'truncate', after: 2000 });
   await engine.signIn(email);
-  const broken = await engine.sync();
-  expect(broken.phase).toBe('offline');
+  await until(async () => (await engine.status()).phase === 'offline', 'the break');
+  const broken = await engine.status();
   expect(broken.firstSync?.received).toBeGreaterThan(0);
   const asked = pulls().length;
   const shown = await must(engine.handlers['orders.summary']({}));
