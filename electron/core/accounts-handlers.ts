@@ -1,7 +1,6 @@
 import type { BeforeSignIn } from './accounts/before-sign-in.ts';
 import type { CurrentAccount } from './accounts/current-account.ts';
 import type { EngineHandlers } from './api.ts';
-import { ok } from './result.ts';
 import { expected } from './with-account.ts';
 
 type AccountsCall = 'session.signOut' | 'accounts.list' | 'accounts.switch' | 'accounts.eraseAll';
@@ -13,13 +12,14 @@ export function accountsHandlers(
 ): Pick<EngineHandlers, AccountsCall> {
   return {
     'session.signOut': (input) => expected(() => account.signOut(input?.unsent ?? 'send')),
-    'accounts.list': () => expected(async () => ok(await account.list())),
+    'accounts.list': () => expected(() => account.list()),
     'accounts.switch': ({ id }) => expected(() => account.switchTo(id)),
     'accounts.eraseAll': () =>
       expected(async () => {
+        const erased = await account.eraseAll();
         // What was typed to ask for an account names a person, too.
-        await before.forget();
-        return account.eraseAll();
+        if (erased.ok) await before.forget();
+        return erased;
       }),
   };
 }

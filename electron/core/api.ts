@@ -80,7 +80,7 @@ export interface InternalHandlers {
 }
 
 export type EngineHandlers = Handlers<EngineCall> & InternalHandlers;
-export type EngineEvent = Extract<EventName, 'changed' | 'sync.status' | 'session' | 'job'>;
+export type EngineEvent = Extract<EventName, 'changed' | 'sync.status' | 'session' | 'lock' | 'job'>;
 
 export interface Engine {
   handlers: EngineHandlers;

@@ -27,6 +27,7 @@ const eventFlags: Record<EngineEvent, true> = {
   changed: true,
   'sync.status': true,
   session: true,
+  lock: true,
   job: true,
 };
 export const engineEvents = Object.keys(eventFlags) as readonly EngineEvent[];

@@ -130,6 +130,8 @@ function hostFunctions(host: EngineHost, events: Events): ConstructorParameters<
           return events.emit('sync.status', notice.payload);
         case 'session':
           return events.emit('session', notice.payload);
+        case 'lock':
+          return events.emit('lock', notice.payload);
         case 'job':
           return events.emit('job', notice.payload);
       }

@@ -4,7 +4,7 @@ import { Accounts } from './accounts/account-list.ts';
 import { BeforeSignIn } from './accounts/before-sign-in.ts';
 import { CurrentAccount } from './accounts/current-account.ts';
 import { AccountFolders } from './accounts/folders.ts';
-import { PendingFile } from './accounts/pending-file.ts';
+import { PendingSignUps } from './accounts/pending-sign-ups.ts';
 import type { Engine, EngineHost, EngineOptions } from './api.ts';
 import { describeError } from './describe-error.ts';
 import { lockFolder } from './db/lock.ts';
@@ -14,6 +14,8 @@ import { Coalesced, Events } from './events.ts';
 import { privateFolder } from './files/atomic.ts';
 import { engineHandlers } from './handlers.ts';
 import { Jobs } from './jobs.ts';
+import { AccountKeys } from './keys/account-keys.ts';
+import { Vault } from './keys/vault.ts';
 import { startWhenPossible } from './start-when-possible.ts';
 
 const TELL_EVERY_MS = 150;
@@ -66,19 +68,25 @@ function startEngine({ options, host, env, events }: Surroundings, release: () =
     }
   };
   const jobs = new Jobs((progress) => events.emit('job', progress));
+  const folders = new AccountFolders(join(options.folder, 'accounts'));
+  const vault = new Vault({ path: join(options.folder, 'vault.json'), host, env });
+  const keys = new AccountKeys({ folders, vault, stretchN: env.stretchN, log: host.log });
   const ports = {
     env,
     host,
     device: options.device,
     settings: () => settings,
-    accounts: new Accounts(join(options.folder, 'accounts.json'), host.log),
-    folders: new AccountFolders(join(options.folder, 'accounts')),
+    accounts: new Accounts(join(options.folder, 'accounts.json'), (id) => keys.of(id), host.log),
+    folders,
+    vault,
+    keys,
     onTopics: (changed: readonly Topic[]) => topics.add(...changed),
     onOwnTopics: (changed: readonly Topic[]) => topics.addUrgent(...changed),
     onStatus: () => status.add('status'),
     onSession: () => {
       if (opened.account) events.emit('session', opened.account.session());
     },
+    onLock: () => events.emit('lock', vault.state()),
     onLeave: () => jobs.cancelAll(),
   };
   const account = new CurrentAccount(ports);
@@ -87,16 +95,17 @@ function startEngine({ options, host, env, events }: Surroundings, release: () =
   const before = new BeforeSignIn({
     env,
     settings: () => settings,
-    pending: new PendingFile({ path: join(options.folder, 'sign-up.json'), host, clock: env.clock }),
+    pending: new PendingSignUps({ host, clock: env.clock }),
     signal: ended.signal,
   });
   // What is here is shown first; the service comes after.
-  const cancelStart = env.clock.after(FIRST_SYNC_MS, () => account.start());
+  const cancelStart = env.clock.after(FIRST_SYNC_MS, () => void account.start());
 
   return {
     handlers: engineHandlers({
       env,
       account,
+      vault,
       before,
       jobs,
       signal: ended.signal,

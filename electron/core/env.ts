@@ -1,3 +1,4 @@
+import { STRETCH_N } from './keys/stretch.ts';
 import { newId } from './new-id.ts';
 import type { NodeTransport } from './service/node-transport.ts';
 import type { Transport } from './service/transport.ts';
@@ -11,6 +12,8 @@ export interface Env {
   random: () => number;
   /** A new UUIDv7; a simulation takes its own, so that a seed decides them. */
   newId: () => string;
+  /** scrypt's N for new codes, a power of two: how much work each try is. A test that tries many takes less. */
+  stretchN: number;
   /** So many changes may wait or be undecided; a test that reaches it takes fewer. */
   mostChanges: number;
   /**
@@ -55,6 +58,7 @@ export function systemEnv(): { env: Env; close: () => void } {
       clock: systemClock,
       random: () => Math.random(),
       newId: () => newId(Date.now()),
+      stretchN: STRETCH_N,
       mostChanges: MOST_CHANGES,
     },
     close,

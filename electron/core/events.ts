@@ -11,6 +11,7 @@ export class Events {
     changed: new Set(),
     'sync.status': new Set(),
     session: new Set(),
+    lock: new Set(),
     job: new Set(),
   };
   readonly #log: Log;

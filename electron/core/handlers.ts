@@ -1,3 +1,5 @@
+import type { Result } from '#shared/ipc/errors.ts';
+import type { SyncStatus } from '#shared/ipc/sync.ts';
 import { accountsHandlers } from './accounts-handlers.ts';
 import type { BeforeSignIn } from './accounts/before-sign-in.ts';
 import type { CurrentAccount } from './accounts/current-account.ts';
@@ -7,6 +9,8 @@ import { basketHandlers } from './basket-handlers.ts';
 import { changeHandlers } from './change-handlers.ts';
 import type { Env } from './env.ts';
 import type { Jobs } from './jobs.ts';
+import type { Vault } from './keys/vault.ts';
+import { lockHandlers } from './lock-handlers.ts';
 import type { MakeChange } from './make-change.ts';
 import { ok } from './result.ts';
 import { signUpHandlers } from './sign-up-handlers.ts';
@@ -17,6 +21,7 @@ import { withAccount } from './with-account.ts';
 export interface HandlerPorts {
   env: Env;
   account: CurrentAccount;
+  vault: Vault;
   before: BeforeSignIn;
   jobs: Jobs;
   signal: AbortSignal;
@@ -36,17 +41,26 @@ export function engineHandlers(ports: HandlerPorts): EngineHandlers {
     ({ outbox }: OpenAccount): MakeChange =>
     async (call) =>
       ok(await outbox.make(call, { many: true }));
+  const status = async (): Promise<Result<SyncStatus>> => {
+    await account.beginning;
+    return account.get().ok ? read((open) => open.status()) : ok(account.status());
+  };
   const handlers: EngineHandlers = {
-    'session.get': () => ok(account.session()),
+    'session.get': async () => {
+      await account.beginning;
+      if (account.whyUnknown()) await account.now();
+      const error = account.whyUnknown();
+      return error ? { ok: false, error } : ok(account.session());
+    },
     'service.check': async ({ url }) =>
       (await import('./service/check.ts')).checkService(env, ports.signal, url),
     'account.get': () => read(({ queries }) => queries.account()),
     'support.list': () => read(({ queries }) => queries.support()),
     'profile.get': () => read(({ queries }) => queries.profile()),
-    'sync.status': () => (account.open ? read((open) => open.status()) : ok(account.status())),
+    'sync.status': status,
     'sync.now': async () => {
       await account.now();
-      return account.open ? read((open) => open.status()) : ok(account.status());
+      return status();
     },
     'home.get': () => read(({ queries }) => queries.home(env.clock.now())),
     'orders.summary': (filter) => read(({ queries }) => queries.orders.summary(filter)),
@@ -75,7 +89,8 @@ export function engineHandlers(ports: HandlerPorts): EngineHandlers {
     'invoices.download': ({ ids }) => work(async ({ files }) => ok(await files.download(ids))),
     ...signUpHandlers(account, ports.before),
     ...accountsHandlers(account, ports.before),
-    ...securityHandlers(open),
+    ...lockHandlers(account, ports.vault),
+    ...securityHandlers(open, account),
     ...changeHandlers(open),
     ...basketHandlers(open, { make, settings: ports.settings }),
     ...vehicleHandlers(open, { env, jobs, make, settings: ports.settings }),

@@ -1,4 +1,5 @@
 import type { Result } from '#shared/ipc/errors.ts';
+import type { CurrentAccount } from './accounts/current-account.ts';
 import type { OpenAccount } from './accounts/open-account.ts';
 import type { EngineHandlers } from './api.ts';
 import { ok } from './result.ts';
@@ -18,7 +19,10 @@ type SecurityCall =
   | 'security.keepAccount';
 
 /** What is decided at the service alone, with a network: nothing of it is queued. */
-export function securityHandlers({ work }: WithAccount): Pick<EngineHandlers, SecurityCall> {
+export function securityHandlers(
+  { work }: WithAccount,
+  account: CurrentAccount,
+): Pick<EngineHandlers, SecurityCall> {
   const act = (
     task: (actions: typeof Actions, open: OpenAccount) => Promise<Result<undefined>>,
   ): Promise<Result<undefined>> => work(async (open) => task(await import('./security/actions.ts'), open));
@@ -30,7 +34,12 @@ export function securityHandlers({ work }: WithAccount): Pick<EngineHandlers, Se
         const reply = await answers.refresh();
         return reply.ok ? ok(answers.view()) : { ok: false, error: reply.error };
       }),
-    'security.changePassword': (input) => act((actions, open) => actions.changePassword(open, input)),
+    'security.changePassword': (input) =>
+      act(async (actions, open) => {
+        const changed = await actions.changePassword(open, input);
+        if (changed.ok) await account.passwordChanged(input.newPassword);
+        return changed;
+      }),
     'security.changeEmail': (input) => act((actions, open) => actions.changeEmail(open, input)),
     'security.cancelEmailChange': () => act((actions, open) => actions.cancelEmailChange(open)),
     'security.endSession': ({ id }) => act((actions, open) => actions.endSession(open, id)),

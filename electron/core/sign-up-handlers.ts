@@ -1,6 +1,7 @@
 import type { BeforeSignIn } from './accounts/before-sign-in.ts';
 import type { CurrentAccount } from './accounts/current-account.ts';
 import type { EngineHandlers } from './api.ts';
+import { fail } from './result.ts';
 import { expected } from './with-account.ts';
 
 type SignUpCall =
@@ -27,7 +28,11 @@ export function signUpHandlers(
         return signedIn;
       }),
     'account.signUp': (input) => expected(() => before.signUp(input)),
-    'account.pendingSignUp': () => expected(() => before.pending()),
+    'account.pendingSignUp': () =>
+      expected(async () => {
+        await account.beginning;
+        return account.locked ? fail('locked') : before.pending();
+      }),
     'account.forgetSignUp': () => expected(() => before.forget()),
     'account.activate': (input) => expected(() => before.activate(input)),
     'account.resendActivation': (input) => expected(() => before.resendActivation(input)),

@@ -17,6 +17,8 @@ export interface WithAccount {
 
 export function withAccount(account: CurrentAccount): WithAccount {
   const answer = <T>(query: (open: OpenAccount) => Result<T>): Answer<T> => {
+    const { beginning } = account;
+    if (beginning) return beginning.then(() => answer(query));
     const open = account.get();
     if (!open.ok) return open;
     const { catchingUp } = open.value.outbox;
@@ -36,6 +38,7 @@ export function withAccount(account: CurrentAccount): WithAccount {
         return found === undefined ? fail('not_found') : ok(found);
       }),
     work: async (task) => {
+      await account.beginning;
       const open = account.get();
       if (!open.ok) return open;
       await open.value.outbox.catchingUp?.catch(() => undefined);

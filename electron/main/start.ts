@@ -22,6 +22,7 @@ import { keepPrivate } from './platform/private-folder.ts';
 import { safeStorageCipher } from './platform/safe-storage.ts';
 import { createScreenshot } from './platform/screenshot.ts';
 import { createSecrets } from './platform/secrets.ts';
+import { testKeyring } from './platform/test-keyring.ts';
 import { appOrigin, registerAppScheme, serveAppProtocol } from './windows/app-protocol.ts';
 import { createApplicationMenu } from './windows/application-menu.ts';
 import { offerContextMenu } from './windows/context-menu.ts';
@@ -47,7 +48,8 @@ export function start(launch: Launch): void {
 
   // The engine opens its database on its own thread while Chromium gets ready on ours.
   const preferences = openPreferences(launch, log);
-  const secrets = createSecrets(kept.secrets(), safeStorageCipher, log);
+  const cipher = launch.testKeyring ? testKeyring(launch.testKeyring) : safeStorageCipher;
+  const secrets = createSecrets(kept.secrets(), cipher, log);
   const thread = startEngine({
     worker: built.engineWorker(),
     options: {
@@ -106,9 +108,9 @@ export function start(launch: Launch): void {
   const forgetOpened = (): Promise<void> => rm(kept.openedInvoices(), { recursive: true, force: true });
   let shown: string | undefined;
   thread.on('session', (session) => {
-    menu.update({ signedIn: session.state !== 'signed_out' });
+    menu.update({ signedIn: 'account' in session });
     void showAccounts();
-    const now = session.state === 'signed_out' ? undefined : session.account.id;
+    const now = 'account' in session ? session.account.id : undefined;
     if (shown !== undefined && shown !== now)
       forgetOpened().catch((error: unknown) =>
         log('warn', 'copies of invoices stayed', { error: describeError(error) }),
@@ -138,7 +140,7 @@ export function start(launch: Launch): void {
     version: app.getVersion(),
     platform: platformName,
     language: preferences.language(),
-    secretStorage: (await safeStorageCipher.available()) ? 'available' : 'unavailable',
+    secretStorage: (await cipher.available()) ? 'available' : 'unavailable',
     ...(launch.demo ? { demo: demoOf(launch.inboxUrl) } : {}),
   });
   const handlersOf = handlersByAccount(

@@ -25,6 +25,8 @@ export const AccountsHere = z.object({
   accounts: z.array(KnownAccount),
   /** Of accounts that were signed out with changes kept for their next sign-in. */
   leftBehind: OnlyHere,
+  /** So many more that nothing opens before somebody signs in to them; what waits in them is not known. */
+  shut: z.int().min(0),
 });
 export type AccountsHere = z.infer<typeof AccountsHere>;
 

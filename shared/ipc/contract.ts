@@ -9,6 +9,7 @@ import type { Result } from './errors.ts';
 import { AppError } from './errors.ts';
 import { Home } from './home.ts';
 import { InvoiceDetail, InvoiceFilter, InvoiceRow } from './invoices.ts';
+import { lock, LockState } from './lock.ts';
 import type { CallName, EventName } from './names.ts';
 import { ListSummary, OrderDetail, OrderFilter, OrderRow } from './orders.ts';
 import { SavedData } from './saved-data.ts';
@@ -66,6 +67,13 @@ export const calls = {
   'accounts.switch': { input: byId, output: SessionState },
   /** Erases everything of all accounts from this computer; ends their sessions as far as the services can be reached. */
   'accounts.eraseAll': { input: nothing, output: SessionState },
+  'lock.get': { input: nothing, output: LockState },
+  /** Locks at once, if a code is set: what is shown is closed and the keys are forgotten. */
+  'lock.now': { input: nothing, output: LockState },
+  /** `wrong_code` when it is not the one; `throttled` when it was not looked at, with the seconds until one is. */
+  'lock.open': { input: lock.open, output: LockState },
+  /** Answers as `lock.open` to a wrong present code. */
+  'lock.setCode': { input: lock.setCode, output: LockState },
   /** Whether an account service that we can speak to answers at this address; the address in its normal form. */
   'service.check': {
     input: z.strictObject({ url: z.string().max(500) }),
@@ -269,6 +277,7 @@ export const events = {
   changed: z.object({ topics: z.array(Topic) }),
   'sync.status': SyncStatus,
   session: SessionState,
+  lock: LockState,
   settings: z.object({ settings: Settings, info: AppInfo }),
   command: z.object({ command: Command }),
   /** A link waits to be taken with `app.takeDeepLink`. */

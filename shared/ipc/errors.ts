@@ -21,6 +21,8 @@ export const AppErrorKind = z.enum([
   'not_activated', // the password is right, the activation mail was not followed yet
   'wrong_password', // the password that confirms a change
   'weak_password', // passwordProblems says why
+  'locked', // the code of the app is asked for first
+  'wrong_code', // it is another one, or none was given where one is set
   'link_invalid', // the link or code of a mail; linkProblem says why
   'changes_waiting', // signing out would lose changes that this computer alone knows: `count` wait, `refused` were refused
   // this computer

@@ -4,6 +4,8 @@ import { AccountKind } from '../domain/profile.ts';
 
 export const SessionState = z.discriminatedUnion('state', [
   z.object({ state: z.literal('signed_out'), serviceUrl: z.string() }),
+  /** Which accounts there are is not told before the code was given. */
+  z.object({ state: z.literal('locked'), serviceUrl: z.string() }),
   z.object({
     /** `expired`: everything is readable, but the service asks to sign in again before it sends anything. */
     state: z.enum(['signed_in', 'expired']),

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { findings } from '#test/support/axe.ts';
 import { temporaryFolder } from '#test/support/electron.ts';
 import { ChangesPage } from './pages/changes-page.ts';
-import { expect, signInAgain, test, type Signed } from './pages/devices.ts';
+import { expect, test, type Signed } from './pages/devices.ts';
 import { Frame } from './pages/frame.ts';
 import { SignInPage } from './pages/sign-in-page.ts';
 
@@ -60,7 +60,6 @@ test('what is changed without a network is kept over a restart, marked, and sent
   await expect(changes.log.getByRole('row').nth(1)).toBeVisible();
 
   network.back();
-  await signInAgain(page);
   await expect(changes.nothing).toBeVisible({ timeout: 20_000 });
   await expect(changes.log).toContainText('1 modification envoyée');
   await expect(changes.waitingCount).toHaveCount(0);

@@ -2,7 +2,7 @@ import type { Locator } from '@playwright/test';
 import { temporaryFolder } from '#test/support/electron.ts';
 import { BasketsPage } from './pages/baskets-page.ts';
 import { ChangesPage } from './pages/changes-page.ts';
-import { expect, signInAgain, test } from './pages/devices.ts';
+import { expect, test } from './pages/devices.ts';
 import { Frame } from './pages/frame.ts';
 import { SignInPage } from './pages/sign-in-page.ts';
 
@@ -85,10 +85,30 @@ test('a basket made without a network or a mouse is marked, kept over a restart,
   await expect(found.row('Sans souris').getByText(PENDING)).toBeAttached();
 
   network.back();
-  await signInAgain(again.page);
   await expect(found.lines.first().getByText(PENDING)).toHaveCount(0, { timeout: 20_000 });
   await expect(found.row('Sans souris').getByText(PENDING)).toHaveCount(0);
   await expect(new ChangesPage(again.page).waitingCount).toHaveCount(0);
+});
+
+test('without a keyring the password opens what was kept, with no network either', async ({
+  device,
+  launch,
+  network,
+}) => {
+  const userData = await temporaryFolder();
+  const first = await device({ userData, serviceUrl: network.url, keyring: false });
+  network.cut();
+  await first.frame.go('Paniers');
+  await new BasketsPage(first.page).create('Sans trousseau');
+  await first.close();
+
+  const { page } = await launch({ userData, serviceUrl: network.url, keyring: false });
+  const signIn = new SignInPage(page);
+  await expect(signIn.email).toBeVisible();
+  await expect(page.getByText('Sans trousseau')).toHaveCount(0);
+  await signIn.signIn('garage@example.org', 'Demo-2026!');
+  await expect(page.getByRole('navigation')).toContainText('Garage Morel');
+  await expect(new BasketsPage(page).row('Sans trousseau').getByText(PENDING)).toBeAttached();
 });
 
 test('signing out lists all that goes, and what was let go is not on the account', async ({

@@ -1,4 +1,3 @@
-import BetterSqlite from 'better-sqlite3';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { checksum } from '#core/db/checksum.ts';
 import { systemClock, type Clock } from '#core/env.ts';
@@ -20,6 +19,7 @@ import type { TestEngine } from '#test/support/engine.ts';
 import { aVehicle } from '#test/support/entities.ts';
 import { always, startFaultyProxy, type FaultyProxy } from '#test/support/faulty-proxy.ts';
 import { startService, type RunningService } from '#test/support/service.ts';
+import { openCache } from '#test/support/keys.ts';
 
 /** What people type, what another version sends and what somebody else has deleted, where it enters: the engine, and the service. */
 const PART = { reference: '0 986 494 660', brand: 'Bosch', name: 'Plaquettes de frein' };
@@ -268,7 +268,7 @@ describe('a change of another version of the app', () => {
   async function leave(at: Place, change: { name: string; args: string }): Promise<TestEngine> {
     const { folder, host } = at.engine;
     await at.engine.close();
-    const db = new BetterSqlite(cachePath(folder, at.accountId));
+    const db = openCache(cachePath(folder, at.accountId));
     const row = db.prepare('SELECT ord, at, base, inverse FROM changes WHERE state = 0').get() as {
       ord: number;
       at: string;

@@ -101,6 +101,7 @@ test.describe('the shipped app', () => {
         OSCARO_USER_DATA: elsewhere,
         OSCARO_SERVICE_URL: 'http://127.0.0.1:9/',
         OSCARO_DEMO: '1',
+        OSCARO_TEST_KEYRING: Buffer.alloc(32).toString('base64'),
         ELECTRON_RENDERER_URL: 'http://127.0.0.1:9/',
       },
     });

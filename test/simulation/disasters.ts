@@ -1,8 +1,8 @@
 import { closeSync, existsSync, ftruncateSync, openSync, readFileSync, statSync, writeSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
-import BetterSqlite from 'better-sqlite3';
 import type { Result } from '#shared/ipc/errors.ts';
 import { isSignedOut, signIn } from './acts.ts';
+import { openCache } from '#test/support/keys.ts';
 import type { DiskFault } from './faulty-disk.ts';
 import type { Replica } from './replica.ts';
 import { demand } from './violation.ts';
@@ -88,7 +88,7 @@ export async function clone(world: World, replica: Replica): Promise<void> {
   const copy = replica.copyFolder();
   twin.useFolder(copy);
   twin.disk = replica.disk.copy();
-  twin.secrets = new Map(replica.secrets);
+  twin.takeKeyringOf(replica);
   twin.spoiled = false;
   twin.everSpoiled ||= replica.everSpoiled;
   world.note(`${twin.name} becomes a clone of ${replica.name}`);
@@ -118,7 +118,7 @@ export async function spoilFiles(world: World, replica: Replica): Promise<void> 
       Math.min(4096, size),
       random.int(0, Math.max(0, size - 4096)),
     );
-  else flip(file, path, replica, random.float());
+  else flip(file, path, random.float());
   closeSync(file);
   replica.spoiled = path !== replica.journal;
   replica.everSpoiled = true;
@@ -128,14 +128,10 @@ export async function spoilFiles(world: World, replica: Replica): Promise<void> 
   await start(world, replica);
 }
 
-/** One bit in what checksums protect: the journal, or the text of a value. Other bits of a database no program could miss. */
-function flip(file: number, path: string, replica: Replica, where: number): void {
+/** One bit, anywhere. */
+function flip(file: number, path: string, where: number): void {
   const bytes = readFileSync(path);
-  let at = Math.floor(where * bytes.length);
-  if (path === replica.cache) {
-    const found = bytes.indexOf('"isTemplate"', at);
-    at = found >= 0 ? found + 3 : bytes.indexOf('"') + 1;
-  }
+  const at = Math.floor(where * bytes.length);
   writeSync(file, Buffer.of((bytes[at] ?? 0) ^ 4), 0, 1, at);
 }
 
@@ -151,12 +147,12 @@ export async function look(world: World, replica: Replica): Promise<void> {
     const kinds = [...answers, status].map((answer) => (answer.ok ? undefined : answer.error.kind));
     return status.ok && !kinds.some((kind) => kind === 'database_damaged' || kind === 'file_error');
   });
-  if (healthy === true && isWhole(replica.cache)) replica.spoiled = false;
+  if (healthy === true && isWhole(replica)) replica.spoiled = false;
 }
 
-function isWhole(path: string): boolean {
+function isWhole({ cache, everKept }: Replica): boolean {
   try {
-    const db = new BetterSqlite(path, { readonly: true });
+    const db = openCache(cache, { readonly: true }, everKept);
     try {
       const values = db.prepare(
         `SELECT b.sum, t.body FROM base b JOIN bodies t ON t.pk = b.body
@@ -191,7 +187,7 @@ export async function otherVersion(world: World, replica: Replica): Promise<void
 export async function newerDatabase(world: World, replica: Replica): Promise<void> {
   if (!replica.known || replica.spoiled) return;
   await stop(world, replica);
-  const version = setVersion(replica.cache, 999);
+  const version = setVersion(replica, 999);
   await start(world, replica);
   const answer = await world.call(replica, 'make', ({ handlers }) =>
     handlers['changes.make']({ name: 'basket.create', args: { id: world.random.id(0), name: 'x' } }),
@@ -202,13 +198,13 @@ export async function newerDatabase(world: World, replica: Replica): Promise<voi
     `${replica.name} uses a newer database`,
   );
   await stop(world, replica);
-  setVersion(replica.cache, version);
+  setVersion(replica, version);
   world.note(`${replica.name}: was downgraded for a while`);
   await start(world, replica);
 }
 
-function setVersion(path: string, version: number): number {
-  const db = new BetterSqlite(path);
+function setVersion({ cache, everKept }: Replica, version: number): number {
+  const db = openCache(cache, {}, everKept);
   const before = db.pragma('user_version', { simple: true }) as number;
   db.pragma(`user_version = ${version}`);
   db.close();

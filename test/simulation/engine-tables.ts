@@ -1,8 +1,9 @@
 import { existsSync, statSync } from 'node:fs';
-import BetterSqlite from 'better-sqlite3';
+import type BetterSqlite from 'better-sqlite3';
 import { typeCodes } from '#core/db/codes.ts';
 import { idBytes, idText } from '#core/db/ids.ts';
 import type { EntityType } from '#shared/domain/entities.ts';
+import { openCache } from '#test/support/keys.ts';
 
 export interface ChangeState {
   ord: number;
@@ -30,13 +31,15 @@ type Raw = Record<string, unknown> & { id: Buffer };
 /** Looks into the database of an engine from outside, as it was last committed. */
 export class EngineTables {
   readonly #path: string;
+  readonly #keyring: (id: string) => string | undefined;
   #file: { ino: number; db: BetterSqlite.Database } | undefined;
   readonly #statements = new Map<string, BetterSqlite.Statement>();
   readonly #answers = new Map<string, unknown>();
   #version: unknown;
 
-  constructor(path: string) {
+  constructor(path: string, keyring: (id: string) => string | undefined) {
     this.#path = path;
+    this.#keyring = keyring;
   }
 
   /** Whether there is a database of this version. */
@@ -147,7 +150,7 @@ export class EngineTables {
     const { ino } = statSync(this.#path);
     if (this.#file?.ino !== ino) {
       this.close();
-      this.#file = { ino, db: new BetterSqlite(this.#path, { readonly: true, timeout: 0 }) };
+      this.#file = { ino, db: openCache(this.#path, { readonly: true, timeout: 0 }, this.#keyring) };
     }
     const known = this.#statements.get(sql);
     if (known) return known;

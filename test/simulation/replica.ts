@@ -47,6 +47,9 @@ export class Replica {
   leftBehind: string | undefined;
   poke: PokeStream | undefined;
   secrets = new Map<string, string>();
+  /** What the keyring has ever kept: with it the world looks into files that the app itself may not be able to open any more. */
+  readonly everKept = (id: string): string | undefined => this.#everKept.get(id);
+  readonly #everKept = new Map<string, string>();
   /** A database was spoiled on purpose, and it has not been rebuilt yet. */
   spoiled = false;
   /** Some file of it was, once: the engine may say so. */
@@ -64,7 +67,7 @@ export class Replica {
     this.#ports = ports;
     this.random = new Random(seed, 100 + number);
     this.#folder = this.#newFolder();
-    this.tables = new EngineTables(this.cache);
+    this.tables = new EngineTables(this.cache, this.everKept);
   }
 
   get folder(): string {
@@ -147,6 +150,12 @@ export class Replica {
     this.leftBehind = undefined;
   }
 
+  /** The keyring of another computer takes the place of this one's. */
+  takeKeyringOf(other: Replica): void {
+    this.secrets = new Map(other.secrets);
+    for (const [id, secret] of other.#everKept) this.#everKept.set(id, secret);
+  }
+
   copyFolder(from = this.#folder): string {
     const copy = this.#newFolder();
     // The shared memory of SQLite is made anew; the lock is the process's.
@@ -159,7 +168,7 @@ export class Replica {
     this.tables.close();
     if (folder !== this.#folder) rmSync(this.#folder, { recursive: true, force: true });
     this.#folder = folder;
-    this.tables = new EngineTables(this.cache);
+    this.tables = new EngineTables(this.cache, this.everKept);
   }
 
   #gone(running: Running | undefined): void {
@@ -181,7 +190,10 @@ export class Replica {
     return {
       loadSecret: (id) => Promise.resolve(this.secrets.get(id)),
       saveSecret: (id, secret) => {
-        if (!disk.dead) this.secrets.set(id, secret);
+        if (!disk.dead) {
+          this.secrets.set(id, secret);
+          this.#everKept.set(id, secret);
+        }
         return Promise.resolve({ durable: true });
       },
       deleteSecret: (id) => {

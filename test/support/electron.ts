@@ -11,6 +11,8 @@ export interface LaunchOptions {
   serviceUrl?: string;
   env?: Record<string, string>;
   args?: readonly string[];
+  /** False for a computer that has none, as machines without a desktop are; by default there is one. */
+  keyring?: boolean;
   /** Complaints that the test is about; any other fails it. */
   expectedProblems?: readonly RegExp[];
 }
@@ -28,6 +30,9 @@ export interface RunningApp {
 /** Ten times what it takes on a busy machine. */
 const ATTACH_LIMIT_MS = 15_000;
 const MOST_ATTEMPTS = 3;
+
+/** What stands for the keyring: the same for all, so that an app that is started again finds its secrets. */
+const KEYRING = Buffer.alloc(32, 'keyring').toString('base64');
 
 const repo = resolve(import.meta.dirname, '..', '..');
 
@@ -49,6 +54,7 @@ export function appEnvironment(userData: string, options: LaunchOptions = {}): R
     ...Object.fromEntries(inherited),
     OSCARO_USER_DATA: userData,
     OSCARO_LANG: 'fr',
+    ...(options.keyring === false ? {} : { OSCARO_TEST_KEYRING: KEYRING }),
     ...(options.serviceUrl ? { OSCARO_SERVICE_URL: options.serviceUrl } : {}),
     ...options.env,
   };

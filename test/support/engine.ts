@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import BetterSqlite from 'better-sqlite3';
 import { vi } from 'vitest';
 import type { Engine, EngineHost, EngineOptions, EngineSettings } from '#core/api.ts';
 import type { Env } from '#core/env.ts';
@@ -10,9 +9,13 @@ import { typeCodes } from '#core/db/codes.ts';
 import { idText } from '#core/db/ids.ts';
 import type { Result } from '#shared/ipc/errors.ts';
 import type { SyncStatus } from '#shared/ipc/sync.ts';
+import { openCache, rememberKeyring } from './keys.ts';
 import type { Entity } from './service.ts';
 
 export const PASSWORD = 'un-mot-de-passe-1!';
+/** Trying codes takes no time worth speaking of. */
+const QUICK_N = 2 ** 10;
+
 export const EMAIL = 'camille@example.org';
 
 /** A keyring that outlives engines, and what was logged. */
@@ -24,6 +27,7 @@ export interface TestHost extends EngineHost {
 export function testHost(over: Partial<EngineHost> = {}): TestHost {
   const secrets = new Map<string, string>();
   const logged: TestHost['logged'] = [];
+  rememberKeyring(secrets);
   return {
     secrets,
     logged,
@@ -73,7 +77,7 @@ export function openTestEngine(options: TestEngineOptions): TestEngine {
   const host = options.host ?? testHost();
   const given = engineOptions(options.folder, options.url, options.settings);
   const device = { ...given.device, appVersion: options.appVersion ?? given.device.appVersion };
-  const engine = createEngine({ ...given, device }, host, options.env);
+  const engine = createEngine({ ...given, device }, host, { stretchN: QUICK_N, ...options.env });
   const { handlers } = engine;
   return {
     ...engine,
@@ -135,7 +139,7 @@ export function cachePath(folder: string, accountId: string): string {
 
 /** Everything that a cache holds, in one order and one form, to compare with what the service has. */
 export function dumpCache(path: string): string[] {
-  const db = new BetterSqlite(path, { readonly: true });
+  const db = openCache(path, { readonly: true });
   try {
     const rows = db
       .prepare('SELECT type, id, bodies.body FROM base JOIN bodies ON bodies.pk = base.body')

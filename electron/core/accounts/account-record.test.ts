@@ -13,7 +13,9 @@ const record = {
   remembered: true,
 };
 
-it('takes a list of accounts, with or without a current one', () => {
+it('takes a list of accounts, with or without a current one, sealed or in clear', () => {
+  const sealed = { id: record.id, sealed: 'AAAA' };
+  expect(isAccountList({ version: 2, accounts: [sealed, record] })).toBe(true);
   expect(isAccountList({ version: 1, accounts: [] })).toBe(true);
   expect(isAccountList({ version: 1, current: record.id, accounts: [record] })).toBe(true);
 });
@@ -21,7 +23,9 @@ it('takes a list of accounts, with or without a current one', () => {
 it.each([
   null,
   [],
-  { version: 2, accounts: [] },
+  { version: 3, accounts: [] },
+  { version: 2, accounts: [{ id: record.id }] },
+  { version: 2, accounts: [{ id: '../x', sealed: 'x' }] },
   { version: 1 },
   { version: 1, current: 'x', accounts: [] },
   { version: 1, accounts: [null] },

@@ -19,10 +19,17 @@ export interface AccountRecord {
   stay?: boolean;
 }
 
+/** What the list says of an account whose record is sealed with its key. */
+export interface SealedRecord {
+  id: string;
+  sealed: string;
+}
+
+/** The list as it stands on the disk. Version 1, and accounts that have no key yet, have their records in clear. */
 export interface AccountList {
-  version: 1;
+  version: 1 | 2;
   current?: string;
-  accounts: AccountRecord[];
+  accounts: (AccountRecord | SealedRecord)[];
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -32,14 +39,20 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 
 /** Checked by hand: this is read before anything is on screen, and a library of schemas takes longer to load than to read it. */
 export function isAccountList(value: unknown): value is AccountList {
-  if (!isObject(value) || value['version'] !== 1 || !Array.isArray(value['accounts'])) return false;
+  if (!isObject(value) || !Array.isArray(value['accounts'])) return false;
+  if (value['version'] !== 1 && value['version'] !== 2) return false;
   return (
-    (value['current'] === undefined || isUuid(value['current'])) && value['accounts'].every(isAccountRecord)
+    (value['current'] === undefined || isUuid(value['current'])) &&
+    value['accounts'].every((account) => isAccountRecord(account) || isSealedRecord(account))
   );
 }
 
+function isSealedRecord(value: unknown): boolean {
+  return isObject(value) && isUuid(value['id']) && typeof value['sealed'] === 'string';
+}
+
 /** The id becomes the name of a folder, so it must be nothing but an id. */
-function isAccountRecord(value: unknown): value is AccountRecord {
+export function isAccountRecord(value: unknown): value is AccountRecord {
   if (!isObject(value) || !isUuid(value['id'])) return false;
   if (value['replicaId'] !== undefined && !isUuid(value['replicaId'])) return false;
   if (value['stay'] !== undefined && typeof value['stay'] !== 'boolean') return false;

@@ -22,12 +22,12 @@ import type { Env } from '../env.ts';
 import { fail, ok } from '../result.ts';
 import { normalAddress } from '../service/address.ts';
 import { ServiceClient } from '../service/client.ts';
-import type { PendingFile } from './pending-file.ts';
+import type { PendingSignUps } from './pending-sign-ups.ts';
 
 interface Ports {
   env: Env;
   settings: () => EngineSettings;
-  pending: PendingFile;
+  pending: PendingSignUps;
   /** Ends every request when the engine closes. */
   signal: AbortSignal;
 }

@@ -5,19 +5,23 @@ import { fail, ok } from '../result.ts';
 import type { AccountsHere, OnlyHere, Unsent } from '#shared/ipc/accounts.ts';
 import type { SessionState, SignIn } from '#shared/ipc/session.ts';
 import type { SyncStatus } from '#shared/ipc/sync.ts';
-import { routes } from '#shared/protocol/routes.ts';
 import type { EngineHost, EngineOptions, EngineSettings } from '../api.ts';
 import type { Env } from '../env.ts';
 import { expectedFailure } from '../failures.ts';
+import type { AccountKeys } from '../keys/account-keys.ts';
+import { deriveKey } from '../keys/derive.ts';
+import { KEY_FILES } from '../keys/key-file.ts';
+import type { Vault } from '../keys/vault.ts';
 import { normalAddress } from '../service/address.ts';
-import { ServiceClient } from '../service/client.ts';
 import type { Tokens } from '#shared/protocol/sessions.ts';
 import { describeError } from '../describe-error.ts';
 import type { Accounts } from './account-list.ts';
 import type { AccountRecord } from './account-record.ts';
 import type { AccountFolders } from './folders.ts';
-import { JOURNAL, OpenAccount } from './open-account.ts';
+import { JOURNAL } from './names.ts';
+import { OpenAccount } from './open-account.ts';
 import { Retry } from './retry.ts';
+import { askToSignIn, recordOf } from './sign-in.ts';
 
 export interface CurrentAccountPorts {
   env: Env;
@@ -25,11 +29,14 @@ export interface CurrentAccountPorts {
   device: EngineOptions['device'];
   settings: () => EngineSettings;
   accounts: Accounts;
+  vault: Vault;
+  keys: AccountKeys;
   folders: AccountFolders;
   onTopics: (topics: readonly Topic[]) => void;
   onOwnTopics: (topics: readonly Topic[]) => void;
   onStatus: () => void;
   onSession: () => void;
+  onLock: () => void;
   /** Long work for the account that was shown comes to nothing now. */
   onLeave: () => void;
 }
@@ -48,21 +55,32 @@ export class CurrentAccount {
   readonly #ports: CurrentAccountPorts;
   readonly #ended = new AbortController();
   #changing: Promise<unknown> = Promise.resolve();
+  #beginning: Promise<void> | undefined;
   #rebuilding = false;
 
   constructor(ports: CurrentAccountPorts) {
     this.#ports = ports;
     this.#retry = new Retry(ports.env, () => void this.#openAgain());
-    const record = ports.accounts.current();
-    if (record) this.#open(this.#moved(record));
+    this.#beginning = this.#inTurn(() => this.#begin()).finally(() => (this.#beginning = undefined));
   }
 
-  start(): void {
-    if (this.open) void this.open.sync.now();
+  /** Until the keyring has answered, nobody can say who is shown; undefined from then on. */
+  get beginning(): Promise<void> | undefined {
+    return this.#beginning;
+  }
+
+  get locked(): boolean {
+    return this.#ports.vault.locked;
+  }
+
+  async start(): Promise<void> {
+    await this.#beginning;
+    this.open?.sync.begin();
   }
 
   /** Syncs at once; an account that could not be opened is tried first. */
   async now(): Promise<void> {
+    await this.#beginning;
     if (this.#blocked) {
       this.#retry.startOver();
       await this.#openAgain();
@@ -72,23 +90,33 @@ export class CurrentAccount {
 
   /** The account whose data is shown, or why there is none. */
   get(): Result<OpenAccount> {
+    if (this.locked) return fail('locked');
     if (this.open) return ok(this.open);
     return this.#blocked ? { ok: false, error: this.#blocked } : fail('not_signed_in');
   }
 
   /** Whether a call that means this account may be answered. */
   isShown(accountId: string): boolean {
-    return this.#ports.accounts.current()?.id === accountId;
+    return this.#ports.accounts.currentId === accountId;
   }
 
-  async list(): Promise<AccountsHere> {
+  async list(): Promise<Result<AccountsHere>> {
     const { accountsHere } = await import('./known-accounts.ts');
+    await this.#beginning;
+    if (this.locked) return fail('locked');
     await this.open?.outbox.ready();
-    return accountsHere(this.#ports.accounts, this.#ports.folders, this.open);
+    const { accounts, folders, keys } = this.#ports;
+    return ok(accountsHere(accounts, folders, keys, this.open));
+  }
+
+  /** Undefined while the keys cannot be read: then nobody can say whose account it is. */
+  whyUnknown(): AppError | undefined {
+    return this.locked || this.#ports.accounts.current() ? undefined : this.#blocked;
   }
 
   session(): SessionState {
     const record = this.#ports.accounts.current();
+    if (this.locked) return { state: 'locked', serviceUrl: this.#ports.settings().serviceUrl };
     if (!record) return { state: 'signed_out', serviceUrl: this.#ports.settings().serviceUrl };
     const { id, kind, email, displayName, serviceUrl } = record;
     return {
@@ -100,10 +128,11 @@ export class CurrentAccount {
   }
 
   status(): SyncStatus {
-    if (this.open) return this.open.status();
+    if (this.open && !this.locked) return this.open.status();
+    const problem: AppError | undefined = this.locked ? { kind: 'locked' } : this.#blocked;
     return {
-      phase: this.#blocked ? 'paused' : 'signed_out',
-      ...(this.#blocked && { problem: this.#blocked }),
+      phase: problem ? 'paused' : 'signed_out',
+      ...(problem && { problem }),
       ...(this.#blocked && this.#retry.nextTryAt !== undefined && { nextTryAt: this.#retry.nextTryAt }),
       counts: { orders: 0, invoices: 0, vehicles: 0, baskets: 0 },
       changes: { waiting: 0, refused: 0, notices: 0 },
@@ -114,26 +143,16 @@ export class CurrentAccount {
 
   signIn(input: SignIn): Promise<Result<SessionState>> {
     return this.#inTurn(async () => {
-      const url = normalAddress(input.serviceUrl ?? this.#ports.settings().serviceUrl);
-      if (url === undefined) return fail('not_our_service', { detail: 'an https:// address is needed' });
-      const { email, password } = input;
-      const body = JSON.stringify({ email, password, device: this.#ports.device });
-      const { SignInResponse } = await import('#shared/protocol/sessions.ts');
-      const client = new ServiceClient(url, this.#ports.env, this.#ended.signal);
-      const reply = await client.json({ method: 'POST', path: routes.signIn, body }, SignInResponse);
-      if (!reply.ok) return { ok: false, error: reply.error };
-      const { account: who, ...tokens } = reply.value;
-      const { accounts } = this.#ports;
-      const record: AccountRecord = {
-        ...who,
-        serviceUrl: url,
-        sessionUrl: url,
-        settingsUrl: this.#ports.settings().serviceUrl,
-        ...keptId(accounts.byId(who.id)),
-        remembered: true,
-        ...keptChoice(input.stay, accounts.byId(who.id)),
-      };
-      const isAnother = accounts.current() !== undefined && !this.isShown(record.id);
+      const { accounts, keys, settings } = this.#ports;
+      const asked = await askToSignIn(input, { ...this.#ports, signal: this.#ended.signal });
+      if (!asked.ok) return (await this.#openWithPassword(input, asked.error)) ?? asked;
+      const { account: who, deviceSecret, ...tokens } = asked.value.answer;
+      const wasLocked = this.locked;
+      await keys.afterSignIn(who.id, { password: input.password, deviceSecret });
+      accounts.reveal();
+      if (wasLocked) this.#ports.onLock();
+      const record = recordOf(asked.value, input, accounts.byId(who.id), settings().serviceUrl);
+      const isAnother = this.open !== undefined && !this.isShown(record.id);
       // Noted first: from here on, calls that mean the account that was shown are refused.
       accounts.save(record);
       await this.#close();
@@ -149,7 +168,7 @@ export class CurrentAccount {
       await opened.value.session.take(tokens);
       accounts.save({ ...record, remembered: opened.value.session.durable });
       this.#announce();
-      void opened.value.sync.now();
+      opened.value.sync.begin();
       return ok(this.session());
     });
   }
@@ -158,6 +177,7 @@ export class CurrentAccount {
   switchTo(id: string): Promise<Result<SessionState>> {
     return this.#inTurn(async () => {
       const { accounts } = this.#ports;
+      if (this.locked) return fail('locked');
       if (!accounts.byId(id)) return fail('not_found');
       if (this.isShown(id) && this.open) return ok(this.session());
       accounts.choose(id);
@@ -173,8 +193,9 @@ export class CurrentAccount {
    */
   signOut(unsent: Unsent): Promise<Result<SessionState>> {
     return this.#inTurn(async () => {
-      const { accounts, folders, host } = this.#ports;
+      const { accounts, folders, host, keys } = this.#ports;
       const record = accounts.current();
+      if (this.locked) return fail('locked');
       if (record) {
         // What stood in the way of opening it may be gone: then what waits can be sent.
         if (this.#blocked) {
@@ -191,10 +212,13 @@ export class CurrentAccount {
         if (unsent === 'keep') await this.open?.outbox.ready();
         await this.open?.session.revoke();
         await this.#close();
-        if (unsent === 'keep') folders.eraseBut(record.id, JOURNAL);
+        if (unsent === 'keep') folders.eraseBut(record.id, [JOURNAL, ...KEY_FILES]);
         else folders.erase(record.id);
+        keys.forget(record.id);
         await host.deleteSecret(record.id);
         accounts.remove(record.id);
+        // Nothing is left that it opens.
+        if (folders.ids().length === 0 && !this.#ports.vault.state().code) await this.#ports.vault.erase();
         this.#showCurrent();
       }
       return ok(this.session());
@@ -204,16 +228,120 @@ export class CurrentAccount {
   /** Erases all accounts from this computer, whatever they have that is nowhere else. */
   eraseAll(): Promise<Result<SessionState>> {
     return this.#inTurn(async () => {
-      const { accounts, folders, host } = this.#ports;
+      const { accounts, folders, host, keys, vault } = this.#ports;
+      if (this.locked) return fail('locked');
       const { endSessions } = await import('./account-session.ts');
       await endSessions(accounts.all(), this.open, this.#ports);
       await this.#close();
-      for (const id of folders.ids()) folders.erase(id);
-      for (const { id } of accounts.all()) await host.deleteSecret(id);
+      folders.eraseAll();
+      for (const id of accounts.ids()) await host.deleteSecret(id);
       accounts.removeAll();
+      keys.forgetAll();
+      await vault.erase();
+      this.#ports.onLock();
       this.#announce();
       return ok(this.session());
     });
+  }
+
+  /** What is shown is closed, and every key forgotten; nothing is sent until the code was given. */
+  lock(): Promise<void> {
+    return this.#inTurn(async () => {
+      const { accounts, keys, vault } = this.#ports;
+      vault.lock();
+      if (!vault.locked) return;
+      accounts.conceal();
+      this.#ports.onSession();
+      this.#ports.onLock();
+      await this.#close();
+      keys.forgetAll();
+      this.#announce();
+    });
+  }
+
+  unlock(code: string): Promise<Result<undefined>> {
+    return this.#inTurn(async () => {
+      const { vault } = this.#ports;
+      const wasLocked = vault.locked;
+      const unlocked = await vault.unlock(code);
+      this.#ports.onLock();
+      if (!unlocked.ok || !wasLocked) return unlocked;
+      this.#openReadable();
+      this.#announce();
+      void this.start();
+      return unlocked;
+    });
+  }
+
+  /** Another code, the first one, or none. */
+  setCode(code: string | undefined, present: string | undefined): Promise<Result<undefined>> {
+    return this.#inTurn(async () => {
+      const { accounts, keys, vault } = this.#ports;
+      if (this.locked) return fail('locked');
+      // A code in front of files in clear would protect nothing.
+      if (accounts.hasPlain) return fail('session_expired', { detail: 'an account is not encrypted yet' });
+      const set = await vault.setCode(code, present);
+      if (set.ok) keys.sealForVault();
+      this.#ports.onLock();
+      return set;
+    });
+  }
+
+  /** What the password of the account that is shown opens here, the new one opens from now on. */
+  async passwordChanged(password: string): Promise<void> {
+    if (this.open) await this.#ports.keys.passwordChanged(this.open.record.id, password);
+  }
+
+  /** What stands in the way of the keys stands in the way of everything: it is tried again as for an account that cannot be opened. */
+  async #begin(): Promise<void> {
+    try {
+      await this.#ports.vault.unlockByKeyring();
+      this.#blocked = undefined;
+      if (!this.locked) this.#openReadable();
+    } catch (error) {
+      const { log } = this.#ports.host;
+      const expected = expectedFailure(error);
+      if (expected) log('warn', 'the account cannot be opened', { kind: expected.kind });
+      else log('error', 'the keys could not be read', describeError(error));
+      this.#blocked = expected ?? { kind: 'internal', detail: 'keys' };
+      if (!this.#ended.signal.aborted) this.#retry.plan();
+    }
+  }
+
+  /** Opens the account that is shown, of those that there is a key for. */
+  #openReadable(): void {
+    const { accounts } = this.#ports;
+    accounts.reveal();
+    const record = accounts.current() ?? accounts.all()[0];
+    if (!record) return;
+    if (record.id !== accounts.currentId) accounts.choose(record.id);
+    this.#open(this.#moved(record));
+  }
+
+  /**
+   * Without the service, the password opens what it opened before: where there is no keyring, that is how what was read once is read without a
+   * network. Undefined when it opens nothing.
+   */
+  async #openWithPassword(
+    { email, password }: SignIn,
+    { kind }: AppError,
+  ): Promise<Result<SessionState> | undefined> {
+    if (this.locked || (kind !== 'offline' && kind !== 'service_unavailable')) return undefined;
+    const { accounts, keys } = this.#ports;
+    for (const id of accounts.ids()) {
+      if (accounts.byId(id) || !(await keys.byPassword(id, password))) continue;
+      accounts.reveal();
+      const record = accounts.byId(id);
+      if (record?.email.toLowerCase() === email.trim().toLowerCase()) {
+        accounts.choose(id);
+        await this.#close();
+        this.#showCurrent();
+        return ok(this.session());
+      }
+      accounts.conceal(id);
+      keys.forget(id);
+    }
+    return undefined;
   }
 
   /** The changes of which this computer alone knows, after a try to send what waits. */
@@ -221,7 +349,9 @@ export class CurrentAccount {
     const { open } = this;
     if (!open) {
       const { countInJournal } = await import('../outbox/count-in-journal.ts');
-      return countInJournal(join(this.#ports.folders.of(accountId), JOURNAL));
+      const { folders, keys } = this.#ports;
+      const key = keys.of(accountId);
+      return countInJournal(join(folders.of(accountId), JOURNAL), key && deriveKey('journal', key));
     }
     await open.outbox.ready();
     if (open.outbox.waitingCount() > 0) await open.sync.now();
@@ -241,7 +371,7 @@ export class CurrentAccount {
       await this.#close();
       this.#open(moved);
       this.#announce();
-      this.start();
+      void this.start();
     });
   }
 
@@ -251,11 +381,11 @@ export class CurrentAccount {
     await this.#inTurn(() => this.#close());
   }
 
-  #open(record: AccountRecord, knownDamaged = false): void {
-    const { env, host, settings, folders, onTopics, onOwnTopics, onStatus, onSession } = this.#ports;
+  #open(record: AccountRecord, damaged = false): void {
+    const { env, host, settings, folders, keys, onTopics, onOwnTopics, onStatus, onSession } = this.#ports;
     try {
       this.open = new OpenAccount(
-        folders.of(record.id),
+        { folder: folders.of(record.id), key: keys.of(record.id), damaged },
         record,
         {
           env,
@@ -269,7 +399,6 @@ export class CurrentAccount {
           onEmail: (email) => this.#noteEmail(record.id, email),
           onDamage: () => this.#rebuild(record.id),
         },
-        knownDamaged,
       );
       this.#blocked = undefined;
       this.#retry.stop();
@@ -286,14 +415,12 @@ export class CurrentAccount {
   /** What stood in the way (another process, the disk, too many open files) may be gone. */
   async #openAgain(): Promise<void> {
     try {
-      await this.#inTurn(() => {
-        const record = this.#ports.accounts.current();
-        if (!this.#blocked || !record || this.#ended.signal.aborted) return Promise.resolve();
-        this.#open(record);
-        if (this.open) this.#announce();
-        else this.#ports.onStatus();
-        this.start();
-        return Promise.resolve();
+      await this.#inTurn(async () => {
+        if (!this.#blocked || this.#ended.signal.aborted) return;
+        await this.#begin();
+        if (this.#blocked) this.#ports.onStatus();
+        else this.#announce();
+        void this.start();
       });
     } catch (error) {
       this.#ports.host.log('error', 'the account could not be tried again', describeError(error));
@@ -326,7 +453,7 @@ export class CurrentAccount {
     const record = this.#ports.accounts.current();
     if (record) this.#open(this.#moved(record));
     this.#announce();
-    this.start();
+    void this.start();
   }
 
   #rebuild(accountId: string): void {
@@ -339,7 +466,7 @@ export class CurrentAccount {
         await this.#close();
         this.#open(record, true);
         this.#announce();
-        this.start();
+        void this.start();
       }
       this.#rebuilding = false;
     });
@@ -377,13 +504,3 @@ export class CurrentAccount {
     return turn;
   }
 }
-
-/** Former versions of the app kept the replica id in the list of accounts; the account's journal takes it from there. */
-const keptId = (known: AccountRecord | undefined): Pick<AccountRecord, 'replicaId'> =>
-  known?.replicaId === undefined ? {} : { replicaId: known.replicaId };
-
-/** Whether the session may outlast the app: what was chosen now, else when this account was signed in last. */
-const keptChoice = (
-  chosen: boolean | undefined,
-  known: AccountRecord | undefined,
-): Pick<AccountRecord, 'stay'> => ((chosen ?? known?.stay) === false ? { stay: false } : {});

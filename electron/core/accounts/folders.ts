@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { privateFolder } from '../files/atomic.ts';
 
 const ERASED = 'erased-';
+const LOST = 'lost-';
 
 /** The folders of accounts, one each, under one roof. */
 export class AccountFolders {
@@ -27,18 +28,32 @@ export class AccountFolders {
     rmSync(aside, { recursive: true, force: true });
   }
 
-  /** Deletes everything in the folder but one file. */
-  eraseBut(accountId: string, name: string): void {
+  /** Puts the folder of an account aside whole, for good: nothing here can open it, and something may be in it that is nowhere else. */
+  setAside(accountId: string): void {
+    let number = 1;
+    while (existsSync(join(this.#roof, `${LOST}${number}-${accountId}`))) number += 1;
+    renameSync(this.of(accountId), join(this.#roof, `${LOST}${number}-${accountId}`));
+  }
+
+  /** Deletes everything in the folder but these files. */
+  eraseBut(accountId: string, names: readonly string[]): void {
     const path = this.of(accountId);
     if (!existsSync(path)) return;
     // Backwards, so that the log of a database goes before the database: left alone it would be replayed into the next one.
     for (const other of readdirSync(path).sort().reverse())
-      if (other !== name) rmSync(join(path, other), { recursive: true, force: true });
+      if (!names.includes(other)) rmSync(join(path, other), { recursive: true, force: true });
   }
 
   /** The accounts that have a folder here, signed in or not. */
   ids(): string[] {
-    return readdirSync(this.#roof).filter((name) => !name.startsWith(ERASED));
+    return readdirSync(this.#roof).filter((name) => !name.startsWith(ERASED) && !name.startsWith(LOST));
+  }
+
+  /** Everything, what was set aside as well. */
+  eraseAll(): void {
+    for (const id of this.ids()) this.erase(id);
+    for (const name of readdirSync(this.#roof))
+      rmSync(join(this.#roof, name), { recursive: true, force: true });
   }
 
   #sweep(): void {

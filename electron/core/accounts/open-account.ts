@@ -17,6 +17,7 @@ import { describeError } from '../describe-error.ts';
 import type { Env } from '../env.ts';
 import { expectedFailure } from '../failures.ts';
 import { privateFolder } from '../files/atomic.ts';
+import { deriveKey, type Key } from '../keys/derive.ts';
 import { InvoiceFiles } from '../invoices/files.ts';
 import { Queries } from '../queries/queries.ts';
 import { buildSearch } from '../search/build-search.ts';
@@ -30,15 +31,14 @@ import { isWorthNoting, noteAttempt } from '../sync/log.ts';
 import { Sync } from '../sync/sync.ts';
 import type { AccountRecord } from './account-record.ts';
 import { sessionOf } from './account-session.ts';
+import { encryptFilesInClear } from './files-in-clear.ts';
+import { CACHE, JOURNAL } from './names.ts';
 
 type Counted = Pick<SyncStatus, 'counts' | 'changes' | 'files' | 'unreadable'>;
 
 const TOLD_SKEW_MS = 5 * 60_000;
 const NOTED_EVERY_MS = 60_000;
 const QUIET_MS = 3000;
-
-/** The name of the journal in an account's folder. */
-export const JOURNAL = 'changes.journal';
 
 export interface AccountPorts {
   env: Env;
@@ -54,6 +54,14 @@ export interface AccountPorts {
   onEmail: (email: string) => void;
   /** The database turned out to be damaged: this account must be closed, rebuilt and opened anew. */
   onDamage: () => void;
+}
+
+/** Where an account is, and what opens it; without a key it is one of a former version, in clear until somebody signs in. */
+export interface Place {
+  folder: string;
+  key: Key | undefined;
+  /** Its database was found to be damaged. */
+  damaged?: boolean;
 }
 
 /** One account while it is open: its database, its session, its sync, its files. */
@@ -75,11 +83,14 @@ export class OpenAccount {
   #counted: { at: string; counts: Counted } | undefined;
   #lookedWhole = false;
 
-  constructor(folder: string, record: AccountRecord, ports: AccountPorts, knownDamaged = false) {
+  constructor({ folder, key, damaged }: Place, record: AccountRecord, ports: AccountPorts) {
     this.record = record;
     this.#ports = ports;
     const { env, host } = ports;
-    this.store = openStore(join(privateFolder(folder), 'cache.db'), knownDamaged, env, host);
+    privateFolder(folder);
+    if (key) encryptFilesInClear(folder, key, host.log);
+    const databaseKey = key && deriveKey('database', key);
+    this.store = openStore({ path: join(folder, CACHE), key: databaseKey, damaged }, env, host);
     this.outbox = openOutbox(this.store, {
       store: this.store,
       writes: new Writes(this.store),
@@ -87,6 +98,7 @@ export class OpenAccount {
       log: host.log,
       accountId: record.id,
       path: join(folder, JOURNAL),
+      key: key && deriveKey('journal', key),
       replicaId: record.replicaId,
       onTopics: (topics) => {
         ports.onTopics(topics);
@@ -108,7 +120,7 @@ export class OpenAccount {
       store: this.store,
       session: this.session,
       folder: join(folder, 'invoices'),
-      key: undefined,
+      key: key && deriveKey('invoices', key),
       env,
       keepMonths: () => ports.settings().keepInvoiceMonths,
       onChange: () => {
@@ -322,10 +334,11 @@ export class OpenAccount {
  * Opens the database. One that is damaged, or that a query has found to be, is set aside and started anew: the service still has
  * everything that was in it, and the journal has the changes that it does not have yet.
  */
-function openStore(path: string, knownDamaged: boolean, env: Env, host: EngineHost): Store {
-  if (!knownDamaged) {
+function openStore({ path, key, damaged }: Database, env: Env, host: EngineHost): Store {
+  const open = (): Store => new Store(path, host.log, env.beforeWrite, key);
+  if (damaged !== true) {
     try {
-      return readable(new Store(path, host.log, env.beforeWrite));
+      return readable(open());
     } catch (error) {
       if (!(error instanceof DbError) || error.kind !== 'damaged') throw error;
       host.log('error', 'the database is damaged and set aside', { code: error.code });
@@ -333,9 +346,15 @@ function openStore(path: string, knownDamaged: boolean, env: Env, host: EngineHo
   }
   const now = env.clock.now();
   setAside(path, now);
-  const store = new Store(path, host.log, env.beforeWrite);
+  const store = open();
   store.noteRebuilt(toInstant(now));
   return store;
+}
+
+interface Database {
+  path: string;
+  key: Key | undefined;
+  damaged: boolean | undefined;
 }
 
 /** What was opened so far is closed again when the journal cannot be read: the account is tried again later. */

@@ -25,6 +25,8 @@ export interface OutboxPorts {
   accountId: string;
   /** Where the journal is. */
   path: string;
+  /** With which its lines are sealed; undefined for one in clear. */
+  key: Uint8Array | undefined;
   /** The replica id that a former version of the app kept elsewhere. */
   replicaId: string | undefined;
   onTopics: (topics: readonly Topic[]) => void;
@@ -50,7 +52,7 @@ export class Outbox {
 
   constructor(ports: OutboxPorts) {
     this.#ports = ports;
-    this.#file = new JournalFile(ports.path, ports.env.beforeWrite);
+    this.#file = new JournalFile(ports.path, ports.env.beforeWrite, ports.key);
     const { reader } = ports.store;
     const content = this.#file.read();
     if (content && content.damaged > 0)

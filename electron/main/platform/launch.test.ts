@@ -9,6 +9,7 @@ const env = {
   OSCARO_DEMO_INBOX_URL: 'http://127.0.0.1:4001/',
   OSCARO_TEST_SAVE_DIR: '/tmp/saved',
   OSCARO_TEST_OPEN_FILE: '/tmp/fleet.csv',
+  OSCARO_TEST_KEYRING: Buffer.alloc(32, 7).toString('base64'),
   ELECTRON_RENDERER_URL: 'http://127.0.0.1:5173',
 };
 
@@ -23,6 +24,7 @@ describe('readLaunch', () => {
       screenshotFile: '/tmp/a.png',
       testSaveDir: '/tmp/saved',
       testOpenFile: '/tmp/fleet.csv',
+      testKeyring: Buffer.alloc(32, 7),
       devServerUrl: 'http://127.0.0.1:5173',
     });
   });
@@ -47,6 +49,10 @@ describe('readLaunch', () => {
       readLaunch([], { OSCARO_DEMO: demo, OSCARO_DEMO_INBOX_URL: url }, false).inboxUrl;
     expect(inbox('http://127.0.0.1:4001/', '0')).toBeUndefined();
     expect(inbox('http://mail.example/', '1')).toBeUndefined();
+  });
+
+  it('takes a keyring only as a whole key', () => {
+    expect(readLaunch([], { OSCARO_TEST_KEYRING: 'c2hvcnQ=' }, false).testKeyring).toBeUndefined();
   });
 
   it('knows two languages', () => {

@@ -13,6 +13,8 @@ export interface Launch {
   testSaveDir: string | undefined;
   /** The file that every question for one is answered with, for the same reason. */
   testOpenFile: string | undefined;
+  /** In place of the system's keyring, which a machine without a desktop does not have: 32 bytes in base64. */
+  testKeyring: Uint8Array | undefined;
   /** The page of the development server, on the loopback only. */
   devServerUrl: string | undefined;
 }
@@ -36,6 +38,7 @@ export function readLaunch(
     screenshotFile: valueOf(args, '--screenshot'),
     testSaveDir: trusted['OSCARO_TEST_SAVE_DIR'] || undefined,
     testOpenFile: trusted['OSCARO_TEST_OPEN_FILE'] || undefined,
+    testKeyring: keyOf(trusted['OSCARO_TEST_KEYRING']),
     devServerUrl: loopbackOnly(trusted['ELECTRON_RENDERER_URL']),
   };
 }
@@ -70,6 +73,11 @@ function valueOf(args: readonly string[], name: string): string | undefined {
 
 function languageOf(value: string | undefined): 'fr' | 'en' | undefined {
   return value === 'fr' || value === 'en' ? value : undefined;
+}
+
+function keyOf(value: string | undefined): Uint8Array | undefined {
+  const key = Buffer.from(value ?? '', 'base64');
+  return key.length === 32 ? key : undefined;
 }
 
 function loopbackOnly(value: string | undefined): string | undefined {

@@ -17,9 +17,7 @@ class App {
   /** Another account is about to be shown: nothing of this one is shown any more. */
   leaving = $state(false);
 
-  readonly account = $derived(
-    this.session && this.session.state !== 'signed_out' ? this.session.account : undefined,
-  );
+  readonly account = $derived(this.session && 'account' in this.session ? this.session.account : undefined);
   /** Garages read prices without VAT first, consumers with it. */
   readonly vatFirst = $derived<'excl' | 'incl'>(this.account?.kind === 'garage' ? 'excl' : 'incl');
 
@@ -62,9 +60,10 @@ class App {
    * mind ends with it.
    */
   take(session: SessionState): void {
-    const now = session.state === 'signed_out' ? undefined : session.account.id;
+    const now = 'account' in session ? session.account.id : undefined;
     if (this.account && this.account.id !== now) return this.leave();
     this.session = session;
+    this.failure = undefined;
     if (now !== undefined) speakFor(now);
   }
 

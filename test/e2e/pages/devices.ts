@@ -1,4 +1,3 @@
-import type { Page } from '@playwright/test';
 import type { LaunchOptions, RunningApp } from '#test/support/electron.ts';
 import { startFaultyProxy, type FaultyProxy } from '#test/support/faulty-proxy.ts';
 import { ChangesPage } from './changes-page.ts';
@@ -41,14 +40,5 @@ export const test = base.extend<{
     });
   },
 });
-
-/** Changes on a machine without a keyring outlive its restarts, but its session does not. */
-export async function signInAgain(page: Page): Promise<void> {
-  await page.getByRole('status').getByRole('button', { name: 'Se reconnecter' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Se reconnecter' });
-  await dialog.getByLabel('Mot de passe', { exact: true }).fill('Demo-2026!');
-  await page.keyboard.press('Enter');
-  await expect(dialog).toHaveCount(0);
-}
 
 export { expect };

@@ -82,7 +82,7 @@ const orders = async (engine: TestEngine): Promise<number> =>
   (await must(engine.handlers['orders.summary']({}))).count;
 const shown = async (engine: TestEngine): Promise<string | undefined> => {
   const session = await must(engine.handlers['session.get'](undefined));
-  return session.state === 'signed_out' ? undefined : session.account.id;
+  return 'account' in session ? session.account.id : undefined;
 };
 const make = async (engine: TestEngine, call: MutationCall): Promise<void> => {
   expect(await must(engine.handlers['changes.make'](call))).toMatchObject({ made: true });
@@ -196,7 +196,7 @@ describe('several accounts', () => {
   it('tell who is shown before anything of it is told', async () => {
     const [engine, first] = await both();
     const told: string[] = [];
-    engine.on('session', (session) => told.push(session.state === 'signed_out' ? '' : session.account.id));
+    engine.on('session', (session) => told.push('account' in session ? session.account.id : ''));
     engine.on('sync.status', ({ counts }) => told.push(String(counts.orders)));
     await show(engine, first);
     expect(told[0]).toBe(first.accountId);
@@ -221,7 +221,11 @@ describe('signing out of one of several', () => {
     const id = newId();
     await createBasket(engine, id);
     await must(engine.handlers['session.signOut']({ unsent: 'keep' }));
-    expect(readdirSync(join(engine.folder, 'accounts', second.accountId))).toEqual(['changes.journal']);
+    expect(readdirSync(join(engine.folder, 'accounts', second.accountId))).toEqual([
+      'changes.journal',
+      'keys-copy.json',
+      'keys.json',
+    ]);
     expect(engine.host.secrets.has(second.accountId)).toBe(false);
     expect(await list(engine)).toMatchObject({
       accounts: [{ current: true }],
@@ -270,7 +274,7 @@ describe('erasing this computer', () => {
     });
     expect(readdirSync(join(engine.folder, 'accounts'))).toEqual([]);
     expect(engine.host.secrets.size).toBe(0);
-    expect(await list(engine)).toEqual({ accounts: [], leftBehind: { waiting: 0, refused: 0 } });
+    expect(await list(engine)).toEqual({ accounts: [], leftBehind: { waiting: 0, refused: 0 }, shut: 0 });
     if (reachable) expect(ends() - before).toBe(2);
   });
 });

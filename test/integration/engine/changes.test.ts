@@ -1,4 +1,3 @@
-import BetterSqlite from 'better-sqlite3';
 import { rmSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Clock } from '#core/env.ts';
@@ -22,6 +21,7 @@ import { anOrder, aProfile, aVehicle } from '#test/support/entities.ts';
 import type { FaultyProxy } from '#test/support/faulty-proxy.ts';
 import { always, nth, startFaultyProxy } from '#test/support/faulty-proxy.ts';
 import { startService, type Entity, type RunningService } from '#test/support/service.ts';
+import { openCache } from '#test/support/keys.ts';
 
 const PUSH = /^\/v1\/sync\/push/;
 const ALL = /./;
@@ -404,6 +404,8 @@ describe('undo', () => {
       for (const side of ['', '-wal', '-shm'])
         rmSync(cachePath(engine.folder, who.accountId) + side, { force: true });
       const again = openEngine({ folder: engine.folder, host: engine.host, env: { clock: stillClock } });
+      // It takes nothing, and can be read.
+      proxy.rule = always(PUSH, { kind: 'answer', status: 503 });
       await again.sync();
       expect(await must(again.handlers['changes.undo']({ id: steps[1] }))).toEqual({ undone: true });
     });
@@ -533,7 +535,7 @@ describe('signing out', () => {
     expect(await engine.handlers['session.signOut'](undefined)).toEqual(both);
     await engine.close();
 
-    const db = new BetterSqlite(cachePath(folder, who.accountId));
+    const db = openCache(cachePath(folder, who.accountId));
     db.pragma('user_version = 999');
     db.close();
     const later = openEngine({ host, folder });
@@ -550,7 +552,7 @@ describe('signing out', () => {
     await offline(engine);
     await make(engine, create(newId()));
     await engine.close();
-    const db = new BetterSqlite(cachePath(folder, who.accountId));
+    const db = openCache(cachePath(folder, who.accountId));
     db.pragma('user_version = 999');
     db.close();
     const later = openEngine({ host, folder });

@@ -10,7 +10,6 @@ import {
   writeSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
-import BetterSqlite from 'better-sqlite3';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Accounts } from '#core/accounts/account-list.ts';
 import { OpenAccount } from '#core/accounts/open-account.ts';
@@ -35,6 +34,7 @@ import {
   until,
 } from '#test/support/engine.ts';
 import type { TestEngine, TestHost } from '#test/support/engine.ts';
+import { keyOfAccount, openCache } from '#test/support/keys.ts';
 import { anOrder } from '#test/support/entities.ts';
 import { startService, type RunningService } from '#test/support/service.ts';
 
@@ -81,11 +81,12 @@ const setAsideFiles = (): string[] =>
   readdirSync(dirname(cache)).filter((name) => name.includes('.damaged-'));
 
 /** Overwrites bytes in the middle of the file, wherever this text is. */
-function flip(path: string, text: string): void {
-  const at = readFileSync(path).indexOf(text);
-  if (at < 0) throw new Error('the text is not in the file');
+/** One bit, so many bytes into the file, or into its last part. */
+function flip(path: string, at: number): void {
+  const bytes = readFileSync(path);
+  const place = at < 0 ? bytes.length + at : at;
   const file = openSync(path, 'r+');
-  writeSync(file, Buffer.from([text.charCodeAt(2) ^ 1]), 0, 1, at + 2);
+  writeSync(file, Buffer.from([(bytes[place] ?? 0) ^ 1]), 0, 1, place);
   closeSync(file);
 }
 
@@ -93,7 +94,7 @@ describe('a damaged database', () => {
   const damages: [string, () => void][] = [
     ['that is no database', () => writeFileSync(cache, Buffer.alloc(8192, 'garbage'))],
     ['cut to half', () => truncateSync(cache, Math.floor(statSync(cache).size / 2))],
-    ['whose header is wrong', () => flip(cache, 'SQLite format 3')],
+    ['whose header is wrong', () => flip(cache, 3)],
     ['cut to a few bytes', () => truncateSync(cache, 40)],
   ];
   it.each(damages)('%s is set aside and filled again', async (_name, damage) => {
@@ -133,13 +134,17 @@ describe('a damaged database', () => {
   });
 });
 
-describe('a flipped bit in a row, which SQLite does not notice', () => {
+describe('a row that was changed behind the app, which SQLite does not notice', () => {
   it('is found when a body is read', async () => {
     await closeAll();
     const order = garage.find(({ type }) => type === 'order');
-    flip(cache, '"deliveryAddress"');
+    const db = openCache(cache);
+    db.prepare(
+      `UPDATE bodies SET body = CAST(replace(CAST(body AS TEXT), '"deliveryAddress"', '"deliveryAddresr"') AS BLOB)`,
+    ).run();
+    db.close();
     const engine = openEngine();
-    const before = new BetterSqlite(cache, { readonly: true });
+    const before = openCache(cache, { readonly: true });
     expect(before.pragma('integrity_check', { simple: true })).toBe('ok');
     before.close();
     const kinds = new Set<string>();
@@ -162,7 +167,7 @@ describe('a flipped bit in a row, which SQLite does not notice', () => {
     const [newest] = garage
       .flatMap((entity) => (entity.type === 'order' ? [entity.value] : []))
       .sort((a, b) => (a.placedAt < b.placedAt ? 1 : -1));
-    const db = new BetterSqlite(cache);
+    const db = openCache(cache);
     db.prepare('UPDATE orders SET incl = incl + 1 WHERE number = ?').run(newest?.number);
     db.close();
     const engine = openEngine();
@@ -178,7 +183,7 @@ describe('a flipped bit in a row, which SQLite does not notice', () => {
 
 it('refuses a database of a newer version and leaves it as it is', async () => {
   await closeAll();
-  const db = new BetterSqlite(cache);
+  const db = openCache(cache);
   db.pragma('user_version = 999');
   db.pragma('wal_checkpoint(TRUNCATE)');
   db.close();
@@ -250,9 +255,17 @@ it('applies nothing of a page that does not fit the disk, goes on reading, and t
 
 it('says that the disk is full, keeps trying, and is whole once there is room', async () => {
   await closeAll();
-  const record = new Accounts(`${folder}/accounts.json`, () => undefined).current();
+  const place = `${folder}/accounts/${accountId}`;
+  const key = keyOfAccount(place);
+  const accounts = new Accounts(
+    `${folder}/accounts.json`,
+    () => key,
+    () => undefined,
+  );
+  accounts.reveal();
+  const record = accounts.current();
   if (!record) throw new Error('nobody is signed in');
-  const account = new OpenAccount(`${folder}/accounts/${accountId}`, record, {
+  const account = new OpenAccount({ folder: place, key }, record, {
     env: { ...systemEnv().env, random: () => 0 },
     host,
     settings: () => engineOptions(folder, service.url).settings,

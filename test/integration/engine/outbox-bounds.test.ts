@@ -1,4 +1,3 @@
-import BetterSqlite from 'better-sqlite3';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { systemClock, type Clock } from '#core/env.ts';
 import { CHANGE } from '#core/db/codes.ts';
@@ -10,6 +9,7 @@ import { cachePath, Folders, kindOf, must, openTestEngine, PASSWORD } from '#tes
 import type { TestEngine, TestEngineOptions } from '#test/support/engine.ts';
 import { always, startFaultyProxy, type FaultyProxy, type Seen } from '#test/support/faulty-proxy.ts';
 import { startService, type RunningService } from '#test/support/service.ts';
+import { openCache } from '#test/support/keys.ts';
 
 /** However much waits or was refused: requests and answers are bounded, everything gets through, and what cannot comes back to its author. */
 const PUSH = /^\/v1\/sync\/push/;
@@ -261,7 +261,7 @@ it('learns more refusals than one answer holds, and acknowledges none before it 
 
   const told: { acknowledged: number; kept: number }[] = [];
   const answered: { rejections: number; lastSeq: unknown }[] = [];
-  const cache = new BetterSqlite(cachePath(engine.folder, accountId), { readonly: true });
+  const cache = openCache(cachePath(engine.folder, accountId), { readonly: true });
   const keptUpTo = cache
     .prepare(`SELECT count(*) FROM changes WHERE state = ${CHANGE.refused} AND seq <= ?`)
     .pluck();

@@ -396,22 +396,6 @@ describe('a disk that fails while a change is kept', () => {
   );
 });
 
-it('takes the replica id over that a former version kept in the list of accounts', async () => {
-  const of = await device();
-  const listed = JSON.parse(readFileSync(join(of.folder, 'accounts.json'), 'utf8')) as {
-    accounts: Record<string, unknown>[];
-  };
-  const replicaId = newId();
-  writeFileSync(
-    join(of.folder, 'accounts.json'),
-    JSON.stringify({ ...listed, accounts: listed.accounts.map((one) => ({ ...one, replicaId })) }),
-  );
-  rmSync(join(of.folder, 'accounts'), { recursive: true });
-  const engine = openEngine(of);
-  await engine.sync();
-  expect(readFileSync(journal(of), 'utf8')).toContain(replicaId);
-});
-
 it('keeps the journal to its owner', async () => {
   const of = await device();
   expect(statSync(journal(of)).mode & 0o777).toBe(0o600);

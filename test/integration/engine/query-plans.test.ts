@@ -1,9 +1,9 @@
-import BetterSqlite from 'better-sqlite3';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { Connection } from '#core/db/connection.ts';
 import { generateDemo } from '#service/demo/generate.ts';
 import { cachePath, Folders, must, openTestEngine, PASSWORD, type TestEngine } from '#test/support/engine.ts';
 import { startService, type Entity, type RunningService } from '#test/support/service.ts';
+import { openCache } from '#test/support/keys.ts';
 
 /**
  * Runs what the screens ask and looks at how SQLite answers each statement: nothing may read one of the long tables from end to end, nor sort
@@ -98,7 +98,7 @@ it('reads no long table from end to end and sorts none, whatever a screen asks',
     await must(handlers['search.query']({ text, limit: 10 }));
 
   expect(asked.size).toBeGreaterThan(40);
-  const db = new BetterSqlite(path, { readonly: true });
+  const db = openCache(path, { readonly: true });
   const bad: string[] = [];
   for (const [sql, count] of asked) {
     const plan = db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...Array.from({ length: count }, () => 1)) as {

@@ -157,7 +157,7 @@ it('stays readable when the session has ended, and goes on after signing in agai
   expect(new URL(first?.path ?? '/', 'http://x').searchParams.get('cursor')).toBeTruthy();
 });
 
-it('asks to sign in again where no secret can be kept, and shows everything until then', async () => {
+it('asks to sign in again where no secret can be kept; the password shows everything, also without a network', async () => {
   const { email } = await account(2);
   const folder = folders.make();
   const forgetful = testHost({
@@ -170,9 +170,20 @@ it('asks to sign in again where no secret can be kept, and shows everything unti
   expect(await must(first.handlers['session.get'](undefined))).toMatchObject({ remembered: false });
   await first.close();
   const second = openEngine({ host: forgetful, folder });
+  expect(await stateOf(second)).toBe('signed_out');
+  expect(await kindOf(second.handlers['orders.summary']({}))).toBe('not_signed_in');
+  proxy.rule = always(/./, { kind: 'cut' });
+  const signIn = (as: string, password: string) => second.handlers['session.signIn']({ email: as, password });
+  expect(await kindOf(signIn(email, 'another-1!'))).toBe('offline');
+  expect(await kindOf(signIn(`x${email}`, PASSWORD))).toBe('offline');
+  expect(await must(second.handlers['accounts.list'](undefined))).toMatchObject({ accounts: [], shut: 1 });
+  await must(signIn(email.toUpperCase(), PASSWORD));
+  expect((await must(second.handlers['orders.summary']({}))).count).toBe(2);
+  proxy.rule = undefined;
   expect(await second.sync()).toMatchObject({ problem: { kind: 'session_expired' } });
   expect(await stateOf(second)).toBe('expired');
-  expect((await must(second.handlers['orders.summary']({}))).count).toBe(2);
+  await must(signIn(email, PASSWORD));
+  expect(await second.sync()).toMatchObject({ phase: 'idle', counts: { orders: 2 } });
 });
 
 it('counts the life of a token by a clock that nobody can set', async () => {

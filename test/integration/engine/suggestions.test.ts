@@ -10,6 +10,7 @@ import type { Order } from '#shared/domain/order.ts';
 import { generateDemo } from '#service/demo/generate.ts';
 import { cachePath, Folders, must, openTestEngine, PASSWORD, type TestEngine } from '#test/support/engine.ts';
 import { startService, type Entity, type RunningService } from '#test/support/service.ts';
+import { cacheKey } from '#test/support/keys.ts';
 
 /** Against orders like those of a real garage, what is suggested is what the slow and obvious way suggests. */
 let service: RunningService;
@@ -182,7 +183,12 @@ it('knows no part of a vehicle that it does not know', async () => {
 it('suggests the same before the search tables are there', async () => {
   const copy = folders.make();
   cpSync(dirname(cachePath(engine.folder, accountId)), copy, { recursive: true });
-  const store = new Store(join(copy, 'cache.db'), engine.host.log);
+  const store = new Store(
+    join(copy, 'cache.db'),
+    engine.host.log,
+    undefined,
+    cacheKey(cachePath(engine.folder, accountId)),
+  );
   const queries = new Queries(store, { downloading: () => false, ids: () => [], version: () => 0 });
   await store.write((db) => {
     for (const table of ['order_part', 'order_text', 'part_text'])

@@ -1,8 +1,7 @@
-import { readFileSync, rmSync } from 'node:fs';
 import type { PendingSignUp } from '#shared/ipc/sign-up.ts';
 import type { EngineHost } from '../api.ts';
 import type { Env } from '../env.ts';
-import { writeAtomically } from '../files/atomic.ts';
+import { parsed } from '../keys/vault-file.ts';
 
 /** Where the keyring keeps it; no account has this id. */
 const SLOT = '00000000-0000-7000-8000-000000000001';
@@ -10,16 +9,15 @@ const SLOT = '00000000-0000-7000-8000-000000000001';
 const KEPT_MS = 7 * 86_400_000;
 
 interface Ports {
-  path: string;
   host: Pick<EngineHost, 'loadSecret' | 'saveSecret' | 'deleteSecret' | 'log'>;
   clock: Env['clock'];
 }
 
 /**
- * The sign-up that waits for its mail, over a restart. It names a person, so the keyring keeps it where there is one; without one it is a file
- * for its owner's eyes only. It never has the password, and goes with the activation.
+ * The sign-up that waits for its mail. It names a person, so nothing but the keyring keeps it over a restart; without one it is in the app's memory
+ * only. It never has the password, and goes with the activation.
  */
-export class PendingFile {
+export class PendingSignUps {
   readonly #ports: Ports;
 
   constructor(ports: Ports) {
@@ -27,7 +25,7 @@ export class PendingFile {
   }
 
   async load(): Promise<PendingSignUp | undefined> {
-    const text = this.#readFile() ?? (await this.#ports.host.loadSecret(SLOT));
+    const text = await this.#ports.host.loadSecret(SLOT);
     if (text === undefined || text === '') return undefined;
     const { PendingSignUp } = await import('#shared/ipc/sign-up.ts');
     const pending = PendingSignUp.safeParse(parsed(text));
@@ -44,32 +42,10 @@ export class PendingFile {
   }
 
   async save(pending: PendingSignUp): Promise<void> {
-    const text = JSON.stringify(pending);
-    const { durable } = await this.#ports.host.saveSecret(SLOT, text);
-    if (durable) rmSync(this.#ports.path, { force: true });
-    else writeAtomically(this.#ports.path, text);
+    await this.#ports.host.saveSecret(SLOT, JSON.stringify(pending));
   }
 
   async clear(): Promise<void> {
-    rmSync(this.#ports.path, { force: true });
     await this.#ports.host.deleteSecret(SLOT);
-  }
-
-  #readFile(): string | undefined {
-    try {
-      return readFileSync(this.#ports.path, 'utf8');
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-      throw error;
-    }
-  }
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
   }
 }
