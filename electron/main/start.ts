@@ -2,12 +2,15 @@ import { app, clipboard, session, shell } from 'electron';
 import { rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { startEngine } from '#core/client.ts';
+import { systemClock } from '#core/env.ts';
 import { demoAccounts } from '#shared/ipc/demo-accounts.ts';
+import type { LockState } from '#shared/ipc/lock.ts';
 import type { AppInfo } from '#shared/ipc/settings.ts';
 import { handlersByAccount } from './handlers/all.ts';
 import { asRemote } from './handlers/engine.ts';
 import { createDispatch } from './ipc/dispatch.ts';
 import { registerCalls } from './ipc/register.ts';
+import { createAutoLock } from './platform/auto-lock.ts';
 import { createOpenDialog, createSaveDialog } from './platform/dialogs.ts';
 import { createDeepLinks, deepLinkScheme } from './platform/deep-link.ts';
 import { createExternalOpener } from './platform/external.ts';
@@ -16,7 +19,7 @@ import { closeBeforeQuit, logUncaught } from './platform/lifecycle.ts';
 import { describeError, openLog } from './platform/logging.ts';
 import { fetchNoDictionaries, keepChromiumOffTheNetwork } from './platform/no-network.ts';
 import { built, kept, platformName } from './platform/paths.ts';
-import { watchSurroundings } from './platform/power.ts';
+import { watchAbsence, watchSurroundings } from './platform/power.ts';
 import { openPreferences } from './platform/preferences.ts';
 import { keepPrivate } from './platform/private-folder.ts';
 import { safeStorageCipher } from './platform/safe-storage.ts';
@@ -67,6 +70,16 @@ export function start(launch: Launch): void {
   const quit = closeBeforeQuit(app, close, log);
   const hint = (kind: 'resumed' | 'network' | 'visible' | 'hidden') => void engine['sync.hint']({ kind });
 
+  const autoLock = createAutoLock({
+    clock: systemClock,
+    settings: preferences.store.get,
+    lock: () => {
+      void engine['lock.now'](undefined).then((done) => {
+        if (!done.ok) log('warn', 'the app could not be locked', { error: done.error.kind });
+      });
+    },
+  });
+
   const page = createPage(() => {
     const window = createMainWindow({
       title: app.getName(),
@@ -84,6 +97,7 @@ export function start(launch: Launch): void {
       now: Date.now,
     });
     window.once('closed', watchSurroundings(window, hint));
+    window.webContents.on('input-event', autoLock.input);
     let closing = false;
     window.once('close', () => (closing = true));
     window.loadURL(`${origin}/index.html`).catch((error: unknown) => {
@@ -97,20 +111,33 @@ export function start(launch: Launch): void {
     choose: (id) => void engine['accounts.switch']({ id }),
   });
 
-  for (const event of ['changed', 'sync.status', 'session', 'job'] as const) {
+  for (const event of ['changed', 'sync.status', 'session', 'lock', 'job'] as const) {
     thread.on(event, (payload) => page.send(event, payload));
   }
+  let lock: LockState | undefined;
+  const followLock = (state: LockState): void => {
+    lock = state;
+    autoLock.follow(state);
+    menu.update({ lockable: autoLock.wanted(), ...(state.locked ? { accounts: [] } : {}) });
+  };
+  thread.on('lock', followLock);
+  const lookAtLock = async (): Promise<void> => {
+    const state = await engine['lock.get'](undefined);
+    if (state.ok) followLock(state.value);
+  };
+  void lookAtLock();
   const showAccounts = async (): Promise<void> => {
     const here = await engine['accounts.list'](undefined);
-    if (here.ok) menu.update({ accounts: here.value.accounts });
+    if (here.ok && !lock?.locked) menu.update({ accounts: here.value.accounts });
   };
   // Copies for the viewer are the account's, and go with it.
   const forgetOpened = (): Promise<void> => rm(kept.openedInvoices(), { recursive: true, force: true });
   let shown: string | undefined;
   thread.on('session', (session) => {
-    menu.update({ signedIn: 'account' in session });
-    void showAccounts();
     const now = 'account' in session ? session.account.id : undefined;
+    menu.update({ signedIn: now !== undefined });
+    void lookAtLock();
+    void showAccounts();
     if (shown !== undefined && shown !== now)
       forgetOpened().catch((error: unknown) =>
         log('warn', 'copies of invoices stayed', { error: describeError(error) }),
@@ -151,9 +178,11 @@ export function start(launch: Launch): void {
       apply: async (settings) => {
         preferences.applyTheme();
         menu.update();
+        autoLock.settingsChanged();
         await engine['settings.apply'](preferences.forEngine());
         page.send('settings', { settings, info: await info() });
       },
+      locked: () => lock?.locked === true,
       painted: (screen) => {
         void painted(screen);
       },
@@ -210,6 +239,7 @@ export function start(launch: Launch): void {
     denyPermissions(session.defaultSession);
     fetchNoDictionaries(session.defaultSession);
     serveAppProtocol(built.renderer());
+    watchAbsence(autoLock);
     page.bringUp();
     menu.update();
   };

@@ -269,6 +269,7 @@ export const Command = z.enum([
   'sync_details',
   'accounts',
   'add_account',
+  'lock_now',
   'help',
 ]);
 export type Command = z.infer<typeof Command>;

@@ -1,7 +1,5 @@
 import { z } from 'zod';
-
-/** Digits alone make a PIN, anything else a pass phrase. */
-export const CODE_LENGTH = { min: 4, max: 128 } as const;
+import { CODE_LENGTH } from '../domain/lock-code.ts';
 
 export const LockCode = z.string().min(CODE_LENGTH.min).max(CODE_LENGTH.max);
 

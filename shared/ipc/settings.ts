@@ -8,6 +8,10 @@ export const Settings = z.object({
   serviceUrl: z.string().max(500),
   /** Invoices of so many months back are kept on this computer; 0 keeps only what was opened. */
   keepInvoiceMonths: z.int().min(0).max(600),
+  /** With a code set: the app is locked after so many minutes without anything done in it; 0 is never. */
+  lockAfterMinutes: z.int().min(0).max(1440),
+  /** With a code set: the app is locked when the computer goes to sleep or its screen is locked. */
+  lockOnSleep: z.boolean(),
 });
 export type Settings = z.infer<typeof Settings>;
 

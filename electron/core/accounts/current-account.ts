@@ -297,7 +297,8 @@ export class CurrentAccount {
     try {
       await this.#ports.vault.unlockByKeyring();
       this.#blocked = undefined;
-      if (!this.locked) this.#openReadable();
+      if (this.locked) this.#tellLocked();
+      else this.#openReadable();
     } catch (error) {
       const { log } = this.#ports.host;
       const expected = expectedFailure(error);
@@ -306,6 +307,12 @@ export class CurrentAccount {
       this.#blocked = expected ?? { kind: 'internal', detail: 'keys' };
       if (!this.#ended.signal.aborted) this.#retry.plan();
     }
+  }
+
+  /** An engine that is started anew beneath an app that was open does not know the code: what is shown has to go. */
+  #tellLocked(): void {
+    this.#ports.onSession();
+    this.#ports.onLock();
   }
 
   /** Opens the account that is shown, of those that there is a key for. */

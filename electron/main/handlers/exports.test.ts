@@ -11,6 +11,8 @@ const settings: Settings = {
   theme: 'dark',
   serviceUrl: 'https://compte.example',
   keepInvoiceMonths: 12,
+  lockAfterMinutes: 15,
+  lockOnSleep: true,
 };
 
 function setUp(

@@ -28,3 +28,28 @@ export function watchSurroundings(window: BrowserWindow, hint: (kind: Hint) => v
     powerMonitor.off('unlock-screen', resumed);
   };
 }
+
+/** On Linux no event tells that the screen was locked; the desktop can be asked. */
+const screenLookMs = 5_000;
+/** What counts as idle does not matter here, only what counts as locked. */
+const IDLE_S = 3600;
+
+/** Tells when the computer goes to sleep or its screen is locked, and when it is back. `wanted`: whether anybody has to know. */
+export function watchAbsence({
+  wanted,
+  left,
+  back,
+}: {
+  wanted: () => boolean;
+  left: () => void;
+  back: () => void;
+}): void {
+  powerMonitor.on('suspend', left);
+  powerMonitor.on('lock-screen', left);
+  powerMonitor.on('resume', back);
+  powerMonitor.on('unlock-screen', back);
+  if (process.platform !== 'linux') return;
+  setInterval(() => {
+    if (wanted() && powerMonitor.getSystemIdleState(IDLE_S) === 'locked') left();
+  }, screenLookMs);
+}

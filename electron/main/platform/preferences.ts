@@ -21,6 +21,8 @@ export function openPreferences(launch: Launch, log: Log): Preferences {
     theme: 'system',
     serviceUrl: launch.serviceUrl ?? shippedServiceUrl,
     keepInvoiceMonths: 24,
+    lockAfterMinutes: 15,
+    lockOnSleep: true,
   };
   const store = openSettings(kept.settings(), defaults, (message, fields) => log('warn', message, fields));
   const language = (): Language =>

@@ -13,6 +13,8 @@ const defaults: Settings = {
   theme: 'system',
   serviceUrl: 'https://example.org',
   keepInvoiceMonths: 24,
+  lockAfterMinutes: 15,
+  lockOnSleep: true,
 };
 let folder: string;
 let file: string;
@@ -44,17 +46,28 @@ it('keeps what was changed, and only that, so that defaults can move on', async 
   });
 });
 
-it.each(['', '{"theme"', '[]', '"x"', '{"theme":"pink"}', '{"keepInvoiceMonths":-1}'])(
-  'sets a damaged file aside and tells: %s',
-  async (content) => {
-    writeFileSync(file, content);
-    expect(open().get()).toEqual(defaults);
-    expect(readFileSync(`${file}.damaged`, 'utf8')).toBe(content);
-    expect(told).toHaveLength(1);
-    expect((await open().set({ theme: 'light' })).theme).toBe('light');
-    expect(open().get().theme).toBe('light');
-  },
-);
+it('keeps a choice that is off apart from one that was never made', async () => {
+  const off = { lockAfterMinutes: 0, lockOnSleep: false };
+  await open().set(off);
+  expect(open().get()).toEqual({ ...defaults, ...off });
+});
+
+it.each([
+  '',
+  '{"theme"',
+  '[]',
+  '"x"',
+  '{"theme":"pink"}',
+  '{"keepInvoiceMonths":-1}',
+  '{"lockAfterMinutes":0.5}',
+])('sets a damaged file aside and tells: %s', async (content) => {
+  writeFileSync(file, content);
+  expect(open().get()).toEqual(defaults);
+  expect(readFileSync(`${file}.damaged`, 'utf8')).toBe(content);
+  expect(told).toHaveLength(1);
+  expect((await open().set({ theme: 'light' })).theme).toBe('light');
+  expect(open().get().theme).toBe('light');
+});
 
 it('changes nothing when the file cannot be written', async () => {
   const settings = open();

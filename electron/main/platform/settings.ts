@@ -55,5 +55,7 @@ function withDefaults(stored: SettingsChange, defaults: Settings): Settings {
     theme: stored.theme ?? defaults.theme,
     serviceUrl: stored.serviceUrl ?? defaults.serviceUrl,
     keepInvoiceMonths: stored.keepInvoiceMonths ?? defaults.keepInvoiceMonths,
+    lockAfterMinutes: stored.lockAfterMinutes ?? defaults.lockAfterMinutes,
+    lockOnSleep: stored.lockOnSleep ?? defaults.lockOnSleep,
   };
 }

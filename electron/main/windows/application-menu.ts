@@ -1,13 +1,15 @@
 import { app, Menu } from 'electron';
-import type { KnownAccount } from '#shared/ipc/accounts.ts';
 import type { Command } from '#shared/ipc/contract.ts';
 import type { Language } from '#main/platform/language.ts';
 import { platformName } from '#main/platform/paths.ts';
-import { menuTemplate } from './menu.ts';
+import { menuTemplate, type MenuState } from './menu.ts';
+
+/** What the menu is told as it changes. */
+type Changing = Pick<MenuState, 'signedIn' | 'lockable' | 'accounts'>;
 
 export interface ApplicationMenu {
   /** Builds the menu anew: in the language of the moment, for the accounts that are here. */
-  update: (change?: { signedIn?: boolean; accounts?: readonly KnownAccount[] }) => void;
+  update: (change?: Partial<Changing>) => void;
 }
 
 export function createApplicationMenu(options: {
@@ -16,20 +18,17 @@ export function createApplicationMenu(options: {
   /** Shows another account. */
   choose: (accountId: string) => void;
 }): ApplicationMenu {
-  let signedIn = false;
-  let accounts: readonly KnownAccount[] = [];
+  let known: Changing = { signedIn: false, lockable: false, accounts: [] };
   // None until ours is built: Electron would otherwise build an English one at every start.
   Menu.setApplicationMenu(null);
   return {
     update: (change) => {
-      signedIn = change?.signedIn ?? signedIn;
-      accounts = change?.accounts ?? accounts;
+      known = { ...known, ...change };
       const template = menuTemplate({
         appName: app.getName(),
         language: options.language(),
         platform: platformName,
-        signedIn,
-        accounts,
+        ...known,
         developerTools: !app.isPackaged,
         send: options.send,
         choose: options.choose,

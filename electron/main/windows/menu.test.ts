@@ -8,6 +8,7 @@ const state = (changes: Partial<MenuState> = {}): MenuState => ({
   language: 'fr',
   platform: 'linux',
   signedIn: true,
+  lockable: true,
   accounts: [],
   developerTools: false,
   send: () => undefined,
@@ -40,8 +41,15 @@ describe.each(['windows', 'macos', 'linux'] as const)('the menu on %s', (platfor
 });
 
 it('leaves only what works without an account enabled', () => {
-  const enabled = items({ signedIn: false }).filter((item) => item.id && item.enabled);
+  const enabled = items({ signedIn: false, lockable: false }).filter((item) => item.id && item.enabled);
   expect(enabled.map((item) => item.id)).toEqual(['settings', 'help']);
+});
+
+it('offers to lock where there is something to lock, with an account shown or without', () => {
+  const lock = (changes: Partial<MenuState>) => items(changes).find(({ id }) => id === 'lock_now');
+  expect(lock({ lockable: true })).toMatchObject({ enabled: true, accelerator: 'CmdOrCtrl+L' });
+  expect(lock({ lockable: true, signedIn: false })?.enabled).toBe(true);
+  expect(lock({ lockable: false })?.enabled).toBe(false);
 });
 
 it('names the accounts of this computer once there is a choice, and shows the one that is clicked', () => {

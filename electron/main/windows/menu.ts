@@ -8,8 +8,10 @@ export interface MenuState {
   appName: string;
   language: Language;
   platform: 'windows' | 'macos' | 'linux';
-  /** Commands about an account do nothing without one, so they are greyed out. */
+  /** Commands about an account do nothing without one, so they are greyed out; nor is there one while the app is locked. */
   signedIn: boolean;
+  /** A code is set and the app is open. */
+  lockable: boolean;
   /** Those of this computer, to change between them. */
   accounts: readonly Pick<KnownAccount, 'id' | 'displayName' | 'email' | 'current'>[];
   developerTools: boolean;
@@ -151,6 +153,10 @@ function accountMenu(state: MenuState): MenuItemConstructorOptions {
       command(state, 'accounts', m.shell_accounts({}, locale), 'CmdOrCtrl+Shift+A'),
       command(state, 'add_account', m.shell_add_account({}, locale)),
       separator,
+      {
+        ...command(state, 'lock_now', m.shell_lock_now({}, locale), 'CmdOrCtrl+L'),
+        enabled: state.lockable,
+      },
       command(state, 'sign_out', m.shell_sign_out({}, locale)),
     ],
   };

@@ -23,6 +23,8 @@ const settings: Settings = {
   theme: 'dark',
   serviceUrl: 'https://compte.example',
   keepInvoiceMonths: 0,
+  lockAfterMinutes: 15,
+  lockOnSleep: true,
 };
 
 beforeAll(async () => {
