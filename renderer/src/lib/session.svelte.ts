@@ -1,3 +1,4 @@
+import type { LockState } from '#shared/ipc/lock.ts';
 import type { SessionState } from '#shared/ipc/session.ts';
 import type { AppInfo, Settings } from '#shared/ipc/settings.ts';
 import type { SyncStatus } from '#shared/ipc/sync.ts';
@@ -13,6 +14,7 @@ class App {
   settings = $state.raw<Settings>();
   info = $state.raw<AppInfo>();
   sync = $state.raw<SyncStatus>();
+  lock = $state.raw<LockState>();
   failure = $state.raw<AppError>();
   /** Another account is about to be shown: nothing of this one is shown any more. */
   leaving = $state(false);
@@ -28,6 +30,7 @@ class App {
         this.take(session);
       }),
       on('sync.status', (status) => (this.sync = status)),
+      on('lock', (lock) => (this.lock = lock)),
       on('settings', ({ settings, info }) => {
         this.settings = settings;
         this.#use(info);
@@ -41,16 +44,18 @@ class App {
 
   async load(): Promise<void> {
     this.failure = undefined;
-    const [info, settings, session, sync] = await Promise.all([
+    const [info, settings, session, sync, lock] = await Promise.all([
       call('app.info'),
       call('settings.get'),
       call('session.get'),
       call('sync.status'),
+      call('lock.get'),
     ]);
     if (info.ok) this.#use(info.value);
     if (settings.ok) this.settings = settings.value;
     if (sync.ok) this.sync ??= sync.value;
-    const failed = [info, settings, session].find((result) => !result.ok);
+    if (lock.ok) this.lock ??= lock.value;
+    const failed = [info, settings, session, lock].find((result) => !result.ok);
     if (failed && !failed.ok) this.failure = failed.error;
     else if (session.ok && !this.session) this.take(session.value);
   }
@@ -62,9 +67,12 @@ class App {
   take(session: SessionState): void {
     const now = 'account' in session ? session.account.id : undefined;
     if (this.account && this.account.id !== now) return this.leave();
+    const wasLocked = this.session?.state === 'locked';
     this.session = session;
     this.failure = undefined;
-    if (now !== undefined) speakFor(now);
+    if (now === undefined) return;
+    speakFor(now);
+    if (wasLocked) void this.#lookAtSync();
   }
 
   leave(): void {
@@ -81,6 +89,13 @@ class App {
     const info = await call('app.info');
     if (info.ok) this.#use(info.value);
     return undefined;
+  }
+
+  /** What was said of it before the code was given is that it waits for the code. */
+  async #lookAtSync(): Promise<void> {
+    this.sync = undefined;
+    const sync = await call('sync.status');
+    if (sync.ok) this.sync ??= sync.value;
   }
 
   #use(info: AppInfo): void {

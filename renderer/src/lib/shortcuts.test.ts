@@ -24,6 +24,12 @@ describe('commandOf', () => {
     ).toBeUndefined();
   });
 
+  it('locks with L, on a Mac with the Command key', () => {
+    expect(commandOf(key({ key: 'l', code: 'KeyL', ctrlKey: true }), 'windows')).toBe('lock_now');
+    expect(commandOf(key({ key: 'l', code: 'KeyL', metaKey: true }), 'macos')).toBe('lock_now');
+    expect(commandOf(key({ key: 'l', code: 'KeyL' }), 'linux')).toBeUndefined();
+  });
+
   it('opens the menu of accounts with Shift', () => {
     expect(commandOf(key({ key: 'A', code: 'KeyA', ctrlKey: true, shiftKey: true }), 'linux')).toBe(
       'accounts',

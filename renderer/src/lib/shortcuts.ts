@@ -12,6 +12,7 @@ const WITH_MOD: Readonly<Record<string, Command>> = Object.fromEntries(
 /** By letter for letters, which move with the layout; by place for digits, which need Shift on a French keyboard. */
 const WITH_MOD_LETTER: Readonly<Record<string, Command>> = {
   k: 'search',
+  l: 'lock_now',
   r: 'sync_now',
   p: 'print',
   ',': 'settings',

@@ -1,6 +1,7 @@
 import Car from '@lucide/svelte/icons/car';
 import CloudUpload from '@lucide/svelte/icons/cloud-upload';
 import FileText from '@lucide/svelte/icons/file-text';
+import Lock from '@lucide/svelte/icons/lock';
 import House from '@lucide/svelte/icons/house';
 import Nut from '@lucide/svelte/icons/nut';
 import Package from '@lucide/svelte/icons/package';
@@ -17,7 +18,7 @@ import type { Command } from '#shared/ipc/contract.ts';
 import type { SearchResults } from '#shared/ipc/search.ts';
 import * as format from '#lib/format.ts';
 import { orderStatus } from '#lib/order-status.ts';
-import { firstAmount } from '#lib/session.svelte.ts';
+import { app, firstAmount } from '#lib/session.svelte.ts';
 import { goTo } from './search-state.svelte.ts';
 
 export type Entry = {
@@ -126,6 +127,7 @@ export function commandsMatching(text: string, actions: Actions): Group | undefi
     { command: 'changes', icon: CloudUpload, title: m.app_go_to({ screen: m.changes_nav() }) },
     { command: 'sync_now', icon: RefreshCw, title: m.app_sync_now() },
     { command: 'theme', icon: SunMoon, title: m.app_switch_theme() },
+    ...(app.lock?.code ? [{ command: 'lock_now', icon: Lock, title: m.lock_now() } as const] : []),
     { command: 'settings', icon: Settings, title: m.app_settings() },
     { command: 'help', icon: CircleQuestionMark, title: m.app_help_title() },
   ];
