@@ -81,6 +81,11 @@ export function photograph(tour: Tour): Promise<void> {
     await page.keyboard.press('Control+7');
     await page.locator('main').getByRole('listitem').nth(2).waitFor();
     await shoot('changes');
+
+    await page.evaluate(`window.oscaro.calls['lock.setCode']({ code: 'clé de douze' })`);
+    await page.keyboard.press('Control+l');
+    await page.getByRole('heading', { name: /verrouillé|locked/ }).waitFor();
+    await shoot('lock');
   });
 }
 
