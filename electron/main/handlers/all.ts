@@ -13,16 +13,26 @@ type Context = AppCallsContext &
   ExportCallsContext &
   ImportCallsContext & { engine: RemoteEngine };
 
-/** The handlers for calls that mean one account, and for those that mean whichever is shown; made when they are first needed. */
+/**
+ * The handlers for calls that mean one account, and for those that mean whichever is shown; made when they are first needed. Only the last
+ * account's are kept: a page shows one in its life, and one that makes up others must not fill the memory.
+ */
 export function handlersByAccount(
   context: Omit<Context, 'engine'>,
   engineOf: (accountId: string | undefined) => RemoteEngine,
 ): (accountId: string | undefined) => Handlers<CallName> {
-  const made = new Map<string | undefined, Handlers<CallName>>();
-  return (accountId) => {
-    const known = made.get(accountId) ?? allHandlers({ ...context, engine: engineOf(accountId) });
-    made.set(accountId, known);
-    return known;
+  const make = (accountId: string | undefined) => allHandlers({ ...context, engine: engineOf(accountId) });
+  const ofShown = lastOf(make);
+  const ofOne = lastOf(make);
+  return (accountId) => (accountId === undefined ? ofShown : ofOne)(accountId);
+}
+
+/** Makes what is asked for, unless it was the last to be made. */
+function lastOf<K, V>(make: (key: K) => V): (key: K) => V {
+  let last: { key: K; value: V } | undefined;
+  return (key) => {
+    if (!last || last.key !== key) last = { key, value: make(key) };
+    return last.value;
   };
 }
 
