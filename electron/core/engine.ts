@@ -70,13 +70,17 @@ function startEngine({ options, host, env, events }: Surroundings, release: () =
   const jobs = new Jobs((progress) => events.emit('job', progress));
   const folders = new AccountFolders(join(options.folder, 'accounts'));
   const vault = new Vault({ path: join(options.folder, 'vault.json'), host, env });
-  const keys = new AccountKeys({ folders, vault, stretchN: env.stretchN, log: host.log });
+  const keys = new AccountKeys({ folders, vault, env, log: host.log });
   const ports = {
     env,
     host,
     device: options.device,
     settings: () => settings,
-    accounts: new Accounts(join(options.folder, 'accounts.json'), (id) => keys.of(id), host.log),
+    accounts: new Accounts(join(options.folder, 'accounts.json'), {
+      keyOf: (id) => keys.of(id),
+      log: host.log,
+      before: env.beforeWrite,
+    }),
     folders,
     vault,
     keys,

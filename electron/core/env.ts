@@ -17,7 +17,8 @@ export interface Env {
   /** So many changes may wait or be undecided; a test that reaches it takes fewer. */
   mostChanges: number;
   /**
-   * Called before everything that is written to the disk: each SQL statement of the writing connection, its COMMIT, and each write to the journal.
+   * Called before everything that is written to the disk: each SQL statement of the writing connection, its COMMIT, each write to the journal, and each
+   * of the files of keys and of accounts.
    * When it throws, what was to be written is not: a test can stop an engine anywhere, and look at what it has left.
    */
   beforeWrite?: (what: string) => void;

@@ -78,6 +78,14 @@ export async function setBack(world: World, replica: Replica): Promise<void> {
   await start(world, replica);
 }
 
+/** The keyring has lost what it kept: nothing here opens the account before somebody signs in, and nothing of it is lost. */
+export async function forgetKeyring(world: World, replica: Replica): Promise<void> {
+  await stop(world, replica);
+  replica.secrets.clear();
+  world.note(`${replica.name}: the keyring forgets everything`);
+  await start(world, replica);
+}
+
 /** Another computer gets an image of this one, folder and keyring. */
 export async function clone(world: World, replica: Replica): Promise<void> {
   const twin = world.random.maybe(

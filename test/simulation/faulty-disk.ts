@@ -52,7 +52,7 @@ export class FaultyDisk {
 }
 
 function errorOf(kind: 'full' | 'io' | 'file', what: string): Error {
-  if (what.startsWith('journal') || kind === 'file') {
+  if (/^(journal|keys|vault|accounts)/.test(what) || kind === 'file') {
     const code = kind === 'full' ? 'ENOSPC' : 'EIO';
     return Object.assign(new Error(`${code}: write`), { code, syscall: 'write', errno: -5 });
   }

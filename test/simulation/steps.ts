@@ -3,6 +3,7 @@ import { change, decide, hint, look as lookAround, poke, shop, sync, takeBack, u
 import {
   backUp,
   clone,
+  forgetKeyring,
   failSoon,
   kill,
   killSoon,
@@ -41,6 +42,7 @@ const DISASTERS: readonly (readonly [number, Disaster])[] = [
   [4, setBack],
   [5, clone],
   [2, spoilFiles],
+  [1, forgetKeyring],
   [1, wrongClock],
   [1, otherVersion],
   [1, newerDatabase],

@@ -1,4 +1,5 @@
 import { readFileSync, renameSync } from 'node:fs';
+import type { BeforeWrite } from '../db/connection.ts';
 import { writeAtomically } from '../files/atomic.ts';
 import { deriveKey, type Key } from '../keys/derive.ts';
 import { sealText, unsealText } from '../keys/seal.ts';
@@ -9,8 +10,12 @@ import { isAccountList, isAccountRecord } from './account-record.ts';
 
 const NONE: AccountList = { version: 2, accounts: [] };
 
-/** How the list comes to the key of an account; undefined while nothing opens it, or when it has none. */
-export type KeyOf = (id: string) => Key | undefined;
+interface Ports {
+  /** The key of an account; undefined while nothing opens it, or when it has none. */
+  keyOf: (id: string) => Key | undefined;
+  log: Log;
+  before?: BeforeWrite | undefined;
+}
 
 /**
  * Whose accounts are on this computer: enough to show everything at a cold start without a network. Each record is sealed with the key of its
@@ -18,16 +23,14 @@ export type KeyOf = (id: string) => Key | undefined;
  */
 export class Accounts {
   readonly #path: string;
-  readonly #keyOf: KeyOf;
-  readonly #log: Log;
+  readonly #ports: Ports;
   #list: AccountList;
   #records = new Map<string, AccountRecord>();
 
-  constructor(path: string, keyOf: KeyOf, log: Log) {
+  constructor(path: string, ports: Ports) {
     this.#path = path;
-    this.#keyOf = keyOf;
-    this.#log = log;
-    this.#list = read(path, log);
+    this.#ports = ports;
+    this.#list = read(path, ports.log);
   }
 
   /** The account that is shown, or will be once it can be opened. */
@@ -108,24 +111,25 @@ export class Accounts {
   }
 
   #sealed(record: AccountRecord): AccountList['accounts'][number] {
-    const key = this.#keyOf(record.id);
+    const key = this.#ports.keyOf(record.id);
     if (!key) return record;
     const text = JSON.stringify(record);
     return { id: record.id, sealed: sealText(deriveKey('record', key), placeOf(record.id), text) };
   }
 
   #opened(id: string, sealed: string): AccountRecord | undefined {
-    const key = this.#keyOf(id);
+    const key = this.#ports.keyOf(id);
     if (!key) return undefined;
     const text = unsealText(deriveKey('record', key), placeOf(id), sealed);
     const record = text === undefined ? undefined : parsed(text);
     if (isAccountRecord(record) && record.id === id) return record;
     // Signing in again writes it anew; its changes are in its folder.
-    this.#log('error', 'the record of an account is damaged');
+    this.#ports.log('error', 'the record of an account is damaged');
     return undefined;
   }
 
   #write(list: AccountList): void {
+    this.#ports.before?.('accounts: write');
     writeAtomically(this.#path, JSON.stringify(list, null, 2));
     this.#list = list;
   }

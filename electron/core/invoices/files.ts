@@ -81,6 +81,7 @@ export class InvoiceFiles implements FileWork {
 
   /** Seals, in the background, what a version that did not seal has left in clear. What cannot be sealed now is tried again at the next start. */
   sealFormer(): void {
+    if (!this.#keptFiles.hasFormer()) return;
     this.#sealing ??= this.#sealAllFormer().catch((error: unknown) => this.#ports.onProblem(error));
   }
 

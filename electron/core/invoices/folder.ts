@@ -16,3 +16,9 @@ export const asidePath = ({ path, key }: InvoiceFolder, id: string): string =>
 /** A file that is still arriving. In clear its name holds the hash that the whole will have; sealed, its first frame does. */
 export const partPath = ({ path, key }: InvoiceFolder, id: string, sha256: string): string =>
   join(path, key ? `${id}.sealed.part` : `${id}.${sha256}.part`);
+
+/** Names that a version without sealing gave: to an invoice, whole or set aside, and to one that was still arriving. */
+export const FORMER = /^([\w-]+)\.(?:pdf|damaged)$/;
+export const FORMER_PART = /^[\w-]+\.[0-9a-f]{64}\.part$/;
+
+export const isFormer = (name: string): boolean => FORMER.test(name) || FORMER_PART.test(name);

@@ -1,7 +1,8 @@
+import { readdirSync } from 'node:fs';
 import { rename } from 'node:fs/promises';
 import type { BeforeWrite } from '../db/connection.ts';
 import { unlessMissing } from '../files/errors.ts';
-import { asidePath, keptPath, type InvoiceFolder } from './folder.ts';
+import { asidePath, isFormer, keptPath, type InvoiceFolder } from './folder.ts';
 import type { Found } from './verify.ts';
 
 /** The files in the folder of invoices: read and verified, and sealed if a version that did not seal has left them in clear. */
@@ -43,6 +44,11 @@ export class KeptFiles {
     const work = this.#sealFormer(id).finally(() => this.#sealing.delete(id));
     this.#sealing.set(id, work);
     return work;
+  }
+
+  /** Whether anything is there in clear that is to be sealed: nearly always nothing is, and then opening an account starts no work. */
+  hasFormer(): boolean {
+    return this.#folder.key !== undefined && readdirSync(this.#folder.path).some(isFormer);
   }
 
   /** The invoices of which something is there in clear and is to be sealed. */

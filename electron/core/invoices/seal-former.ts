@@ -2,15 +2,12 @@ import { open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BeforeWrite } from '../db/connection.ts';
 import { unlessMissing } from '../files/errors.ts';
-import { asidePath, keptPath, type InvoiceFolder } from './folder.ts';
+import { asidePath, FORMER, FORMER_PART, keptPath, type InvoiceFolder } from './folder.ts';
 import { Frames } from './frames.ts';
 import { sha256Of } from './verify.ts';
 
 /** A folder whose files are sealed. */
 export type SealedFolder = InvoiceFolder & { key: Uint8Array };
-
-const FORMER = /^([\w-]+)\.(?:pdf|damaged)$/;
-const FORMER_PART = /^[\w-]+\.[0-9a-f]{64}\.part$/;
 
 /** The invoices of which a version that did not seal has left a file in clear. */
 export async function formerIds(folder: SealedFolder): Promise<string[]> {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { AccountFolders } from '../accounts/folders.ts';
+import type { Env } from '../env.ts';
 import { privateFolder } from '../files/atomic.ts';
 import type { Log } from '../log.ts';
 import { deriveKey, KEY_BYTES, type Key } from './derive.ts';
@@ -19,8 +20,7 @@ export interface SignedInWith {
 export interface AccountKeysPorts {
   folders: AccountFolders;
   vault: Vault;
-  /** As in Env. */
-  stretchN: number;
+  env: Pick<Env, 'stretchN' | 'beforeWrite'>;
   log: Log;
 }
 
@@ -124,7 +124,7 @@ export class AccountKeys {
   /** Only where the vault ends with the app: elsewhere a password that was changed somewhere else would still open it. */
   async #byPassword(id: string, key: Key, password: string): Promise<Pick<KeyFile, 'password'>> {
     if (this.#ports.vault.lasting) return {};
-    const cost = newCost(this.#ports.stretchN);
+    const cost = newCost(this.#ports.env.stretchN);
     const by = deriveKey('password', await stretch(password, cost));
     return { password: { cost, sealed: sealKey(by, accountPlace(id), key) } };
   }
@@ -140,6 +140,7 @@ export class AccountKeys {
   }
 
   #write(id: string, file: KeyFile): void {
+    this.#ports.env.beforeWrite?.('keys: write');
     writeKeyFile(privateFolder(this.#ports.folders.of(id)), file);
   }
 }

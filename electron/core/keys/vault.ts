@@ -15,7 +15,7 @@ import { readVault, writeVault } from './vault-file.ts';
 export interface VaultPorts {
   path: string;
   host: Pick<EngineHost, 'loadSecret' | 'saveSecret' | 'deleteSecret' | 'log'>;
-  env: Pick<Env, 'clock' | 'newId' | 'stretchN'>;
+  env: Pick<Env, 'clock' | 'newId' | 'stretchN' | 'beforeWrite'>;
 }
 
 /**
@@ -185,6 +185,7 @@ export class Vault {
   }
 
   #write(file: VaultFile): void {
+    this.#ports.env.beforeWrite?.('vault: write');
     writeVault(this.#ports.path, file);
     this.#file = file;
   }

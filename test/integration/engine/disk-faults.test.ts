@@ -257,11 +257,7 @@ it('says that the disk is full, keeps trying, and is whole once there is room', 
   await closeAll();
   const place = `${folder}/accounts/${accountId}`;
   const key = keyOfAccount(place);
-  const accounts = new Accounts(
-    `${folder}/accounts.json`,
-    () => key,
-    () => undefined,
-  );
+  const accounts = new Accounts(`${folder}/accounts.json`, { keyOf: () => key, log: host.log });
   accounts.reveal();
   const record = accounts.current();
   if (!record) throw new Error('nobody is signed in');

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, writeFileSync, writeSync } from 'node:fs';
 import { createEngine } from '#core/engine.ts';
 import { systemEnv } from '#core/env.ts';
 import { COUNTED } from '../make-calls.ts';
@@ -19,6 +19,13 @@ const say = (line: unknown): void => void writeSync(1, `${JSON.stringify(line)}\
 
 const { env, close } = systemEnv();
 const keyring = `${folder}.keyring`;
+const secrets = (): Record<string, string | undefined> =>
+  existsSync(keyring) ? (JSON.parse(readFileSync(keyring, 'utf8')) as Record<string, string>) : {};
+/** A kill in the middle would be the keyring's fault. */
+const keep = (all: Record<string, string | undefined>): void => {
+  writeFileSync(`${keyring}.new`, JSON.stringify(all));
+  renameSync(`${keyring}.new`, keyring);
+};
 const engine = createEngine(
   {
     folder,
@@ -26,12 +33,15 @@ const engine = createEngine(
     device: { name: 'victim', platform: 'linux', appVersion: '1.0.0' },
   },
   {
-    loadSecret: () => Promise.resolve(existsSync(keyring) ? readFileSync(keyring, 'utf8') : undefined),
-    saveSecret: (_id, secret) => {
-      writeFileSync(keyring, secret);
+    loadSecret: (id) => Promise.resolve(secrets()[id]),
+    saveSecret: (id, secret) => {
+      keep({ ...secrets(), [id]: secret });
       return Promise.resolve({ durable: true });
     },
-    deleteSecret: () => Promise.resolve(),
+    deleteSecret: (id) => {
+      keep({ ...secrets(), [id]: undefined });
+      return Promise.resolve();
+    },
     log: () => undefined,
   },
   {
