@@ -19,7 +19,7 @@ interface ProofRow {
   code_hash: string;
   sign_up_id: string | null;
   account_key: number | null;
-  created_at: string;
+  wrong_codes: number;
   expires_at: string;
   used_at: string | null;
 }
@@ -43,27 +43,20 @@ export function makeMailProofs(store: Store, clock: Clock): MailProofs {
   const rowsOf = (trx: Trx, purpose: Purpose) =>
     trx
       .selectFrom('mail_proofs')
-      .select(['recipient', 'code_hash', 'sign_up_id', 'account_key', 'created_at', 'expires_at', 'used_at'])
+      .select(['recipient', 'code_hash', 'wrong_codes', 'sign_up_id', 'account_key', 'expires_at', 'used_at'])
       .where('purpose', '=', purpose);
 
   async function byCode(trx: Trx, purpose: Purpose, typed: string, code: string) {
     const recipient = recipientOf(store, normaliseEmail(typed));
     const rows = await rowsOf(trx, purpose).where('recipient', '=', recipient).execute();
-    const wrong = await trx
-      .selectFrom('wrong_codes')
-      .select('at')
-      .where('recipient', '=', recipient)
-      .where('purpose', '=', purpose)
-      .orderBy('at', 'desc')
-      .limit(WRONG_CODES)
-      .execute();
-    const dead = wrong.length < WRONG_CODES ? '' : (wrong.at(-1)?.at ?? '');
     const hash = keyedHash(secret, 'mail-code', recipient, code);
-    const row = rows.find((one) => one.code_hash === hash && one.created_at > dead);
+    const row = rows.find((one) => one.code_hash === hash && one.wrong_codes < WRONG_CODES);
     if (!row)
       await trx
-        .insertInto('wrong_codes')
-        .values({ recipient, purpose, at: toInstant(clock.now()) })
+        .updateTable('mail_proofs')
+        .set((e) => ({ wrong_codes: e('wrong_codes', '+', 1) }))
+        .where('recipient', '=', recipient)
+        .where('purpose', '=', purpose)
         .execute();
     return row;
   }
@@ -108,10 +101,6 @@ export function makeMailProofs(store: Store, clock: Clock): MailProofs {
     async forget() {
       const past = toInstant(clock.now() - REMEMBERED_MS);
       await store.db.deleteFrom('mail_proofs').where('expires_at', '<', past).execute();
-      await store.db
-        .deleteFrom('wrong_codes')
-        .where('at', '<', toInstant(clock.now() - LIFETIME_MS.activation))
-        .execute();
     },
   };
 }

@@ -11,6 +11,7 @@ import { signUp } from './migrations/0007-sign-up.ts';
 import { accountLife } from './migrations/0008-account-life.ts';
 import { mails } from './migrations/0009-mails.ts';
 import { deviceSecrets } from './migrations/0010-device-secrets.ts';
+import { wrongCodes } from './migrations/0011-wrong-codes.ts';
 import type { Db } from './schema.ts';
 
 const migrations: readonly Migration[] = [
@@ -24,6 +25,7 @@ const migrations: readonly Migration[] = [
   accountLife,
   mails,
   deviceSecrets,
+  wrongCodes,
 ];
 
 export class NewerDatabaseError extends Error {

@@ -182,14 +182,8 @@ interface MailProofsTable {
   created_at: string;
   expires_at: string;
   used_at: string | null;
-}
-
-/** Codes that were typed and fit nothing, for addresses known and unknown alike. */
-interface WrongCodesTable {
-  key: Generated<number>;
-  recipient: string;
-  purpose: 'activation' | 'reset';
-  at: string;
+  /** Typed for this mailbox and purpose since the mail, whether it has an account or not. */
+  wrong_codes: Generated<number>;
 }
 
 interface RefreshTokensTable {
@@ -254,7 +248,6 @@ export interface Tables {
   sessions: SessionsTable;
   sign_ups: SignUpsTable;
   mail_proofs: MailProofsTable;
-  wrong_codes: WrongCodesTable;
   refresh_tokens: RefreshTokensTable;
   access_tokens: AccessTokensTable;
   throttles: ThrottlesTable;
