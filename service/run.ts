@@ -3,6 +3,7 @@ import { buildService, type Service } from './app.ts';
 import { systemClock } from './clock.ts';
 import { loadDemo } from './load-demo.ts';
 import type { Settings } from './settings.ts';
+import { alone } from './store/alone.ts';
 import { NewerDatabaseError } from './store/migrate.ts';
 
 /** What a running request may still take when the service is told to stop. */
@@ -48,20 +49,19 @@ async function buildOrExit(settings: Settings, demo: Demo | undefined): Promise<
   }
 }
 
+/** One process loads them; another that is started meanwhile waits, and finds them. */
 async function loadDemoAccounts(service: Service, settings: Settings, demo: Demo): Promise<void> {
   const { generateDemo } = await import('./demo/generate.ts');
   const orders = settings['demo-orders'];
-  const loaded = await loadDemo(
-    service,
-    generateDemo(
-      {
-        seed: settings['demo-seed'],
-        today: settings['demo-today'] ?? toInstant(systemClock.now()).slice(0, 10),
-        ...(orders === undefined ? {} : { garageOrders: orders }),
-      },
-      demo.catalogue,
-    ),
+  const accounts = generateDemo(
+    {
+      seed: settings['demo-seed'],
+      today: settings['demo-today'] ?? toInstant(systemClock.now()).slice(0, 10),
+      ...(orders === undefined ? {} : { garageOrders: orders }),
+    },
+    demo.catalogue,
   );
+  const loaded = await alone(settings.data, 'demo', () => loadDemo(service, accounts));
   service.http.log.info({ loaded }, 'demo accounts loaded');
 }
 

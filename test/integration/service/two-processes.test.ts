@@ -133,6 +133,41 @@ describe('two processes on one database', () => {
   });
 });
 
+describe('the demo of two processes', () => {
+  /** Accounts that this process has loaded, by its own log. */
+  const loadedBy = (service: SpawnedService): number =>
+    Number(/"loaded":(\d+),"msg":"demo accounts loaded"/.exec(service.log())?.[1]);
+
+  /** Some account is there, and what belongs to it is still on its way: it takes longer than to start a process. */
+  async function beingLoaded(): Promise<void> {
+    const store = await openStore(data);
+    const begun = () => store.db.selectFrom('entities').select('id').limit(1).execute();
+    await expect.poll(begun, { timeout: 30_000 }).toHaveLength(1);
+    await store.close();
+  }
+
+  it('is loaded once when one starts while the other loads it', async () => {
+    const demo = ['--demo', '--demo-orders', '10000'];
+    const first = spawn(...demo);
+    await beingLoaded();
+    const both = await Promise.all([first, spawn(...demo)]);
+    for (const { url } of both) await open(url);
+    const store = await openStore(data);
+    const accounts = await store.db.selectFrom('accounts').select(['key', 'rev']).execute();
+    const entities = await store.db
+      .selectFrom('entities')
+      .select((e) => ['account_key', e.fn.countAll<number>().as('count')])
+      .groupBy('account_key')
+      .execute();
+    await store.close();
+    // One revision for each entity: nothing was written a second time.
+    expect(entities.map(({ account_key, count }) => [account_key, count])).toEqual(
+      accounts.map(({ key, rev }) => [key, rev]),
+    );
+    expect(both.map(loadedBy)).toEqual([accounts.length, 0]);
+  });
+});
+
 describe('mails of two processes', () => {
   let server: MailServer;
   beforeEach(async () => {
