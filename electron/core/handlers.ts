@@ -15,6 +15,7 @@ import type { MakeChange } from './make-change.ts';
 import { ok } from './result.ts';
 import { signUpHandlers } from './sign-up-handlers.ts';
 import { securityHandlers } from './security-handlers.ts';
+import { typedTextsHandlers } from './typed-texts-handlers.ts';
 import { vehicleHandlers } from './vehicle-handlers.ts';
 import { withAccount } from './with-account.ts';
 
@@ -91,6 +92,7 @@ export function engineHandlers(ports: HandlerPorts): EngineHandlers {
     ...accountsHandlers(account, ports.before),
     ...lockHandlers(account, ports.vault),
     ...securityHandlers(open, account),
+    ...typedTextsHandlers(open),
     ...changeHandlers(open),
     ...basketHandlers(open, { make, settings: ports.settings }),
     ...vehicleHandlers(open, { env, jobs, make, settings: ports.settings }),

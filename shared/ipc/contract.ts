@@ -20,6 +20,7 @@ import { AppInfo, DeepLink, Settings } from './settings.ts';
 import { CodeProof, MailAsked, MailTo, PasswordReset, PendingSignUp, SignUp } from './sign-up.ts';
 import { SentMessage } from './support.ts';
 import { SyncStatus } from './sync.ts';
+import { TypedTexts } from './typed-texts.ts';
 import {
   ImportPreview,
   ImportRow,
@@ -108,6 +109,9 @@ export const calls = {
   'account.get': { input: nothing, output: AccountView.optional() },
   /** Messages to customer service, newest first, at most 100. */
   'support.list': { input: nothing, output: z.array(SentMessage) },
+  'typed.get': { input: nothing, output: TypedTexts },
+  /** Keeps those that are named; the others stay as they are. */
+  'typed.keep': { input: TypedTexts, output: nothing },
 
   /** What is known of the account's safety; asks nobody. */
   'security.get': { input: nothing, output: SecurityView },

@@ -33,6 +33,8 @@ export const engineCalls = [
   'notices.takeBack',
   'account.get',
   'support.list',
+  'typed.get',
+  'typed.keep',
   'security.get',
   'security.refresh',
   'security.changePassword',

@@ -32,7 +32,7 @@ const ATTACH_LIMIT_MS = 15_000;
 const MOST_ATTEMPTS = 3;
 
 /** What stands for the keyring: the same for all, so that an app that is started again finds its secrets. */
-const KEYRING = Buffer.alloc(32, 'keyring').toString('base64');
+export const KEYRING = Buffer.alloc(32, 'keyring').toString('base64');
 
 const repo = resolve(import.meta.dirname, '..', '..');
 

@@ -35,6 +35,8 @@ export interface Meta {
   toldSafety: string;
   toldSessions: string;
   toldConsents: string;
+  /** What was typed and left, as JSON. */
+  typed: string;
 }
 
 export function getMeta<N extends keyof Meta>(db: Connection, name: N): Meta[N] | undefined {

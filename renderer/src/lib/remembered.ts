@@ -1,5 +1,10 @@
-/** Where the window keeps how a person left its screens: by account, and never more than that. */
-const PREFIX = 'view';
+/**
+ * Where the window keeps how a person left its screens: by account, and never more than that. It lies on the disk in clear, so it holds no text that was
+ * typed (typed-texts.ts) and nothing that names anybody: choices, places and opaque ids.
+ */
+const PREFIX = 'screens';
+/** What former versions kept held what was typed. */
+const FORMER_PREFIX = 'view';
 
 const keyOf = (accountId: string, name: string): string => `${PREFIX}:${accountId}:${name}`;
 
@@ -27,6 +32,10 @@ export function remember(accountId: string, name: string, value: unknown): void 
 /** Signing out leaves nothing of the account behind. */
 export function forgetAccount(accountId: string): void {
   forget(keyOf(accountId, ''));
+}
+
+export function forgetFormer(): void {
+  forget(`${FORMER_PREFIX}:`);
 }
 
 /** Nor does erasing this computer leave anything of anybody. */

@@ -5,6 +5,7 @@ import { ListView } from '#lib/list-view.svelte.ts';
 import { oneBlock, type MonthCount } from '#lib/month-layout.ts';
 import { outliving } from '#lib/outliving.svelte.ts';
 import { recall, remember } from '#lib/remembered.ts';
+import { keepTyped, typedText } from '#lib/typed-texts.ts';
 import { matching, monthsOf, sectionOf, SECTIONS, type BasketFilter, type Section } from './basket-filter.ts';
 
 export type BasketsSummary = {
@@ -14,7 +15,7 @@ export type BasketsSummary = {
   /** Of each section, whatever the text leaves. */
   all: Record<Section, number>;
 };
-type Kept = { section: Section; text: string; scrollTop: number; active?: string };
+type Kept = { section: Section; scrollTop: number; active?: string };
 
 /** What the editor does as soon as it shows the basket that was just opened. */
 export type Wanted = 'name' | 'add';
@@ -49,10 +50,10 @@ export class BasketsView {
       },
       { section: 'baskets', text: '' },
     );
+    this.text = typedText('baskets') ?? '';
     const kept = recall(accountId, 'baskets', isKept);
     if (!kept) return;
     this.section = kept.section;
-    this.text = kept.text;
     this.list.scrollTop = kept.scrollTop;
     this.list.selection.active = kept.active;
   }
@@ -61,11 +62,11 @@ export class BasketsView {
     const active = this.list.selection.active;
     const kept: Kept = {
       section: this.section,
-      text: this.text,
       scrollTop: this.list.scrollTop,
       ...(active === undefined ? {} : { active }),
     };
     remember(this.#accountId, 'baskets', kept);
+    keepTyped('baskets', this.text);
   }
 
   /** Shows another section from its top; what was chosen in the one before stays behind. */
@@ -132,7 +133,6 @@ function isKept(value: unknown): value is Kept {
   const kept = value as Record<string, unknown>;
   return (
     SECTIONS.includes(kept['section'] as Section) &&
-    typeof kept['text'] === 'string' &&
     typeof kept['scrollTop'] === 'number' &&
     (kept['active'] === undefined || typeof kept['active'] === 'string')
   );

@@ -5,6 +5,7 @@ import { clock } from '#lib/clock.svelte.ts';
 import { ListView } from '#lib/list-view.svelte.ts';
 import { isPeriod, rangeOf, type Period } from '#lib/period.ts';
 import { recall, remember } from '#lib/remembered.ts';
+import { keepTyped, typedText } from '#lib/typed-texts.ts';
 
 const EVERYTHING: Period = { name: 'all' };
 
@@ -12,7 +13,6 @@ type Kept = {
   period: Period;
   kind?: InvoiceKind;
   file?: InvoiceFileState;
-  text: string;
   scrollTop: number;
   active?: string;
 };
@@ -25,7 +25,6 @@ function isKept(value: unknown): value is Kept {
   return (
     isPeriod(kept['period']) &&
     [kept['kind'], kept['file'], kept['active']].every(isOptionalText) &&
-    typeof kept['text'] === 'string' &&
     typeof kept['scrollTop'] === 'number'
   );
 }
@@ -59,12 +58,12 @@ export class InvoicesView {
       },
       {},
     );
+    this.text = typedText('invoices') ?? '';
     const kept = recall(accountId, 'invoices', isKept);
     if (!kept) return;
     this.period = kept.period;
     this.kind = kept.kind;
     this.file = kept.file;
-    this.text = kept.text;
     this.list.scrollTop = kept.scrollTop;
     this.list.selection.active = kept.active;
   }
@@ -75,11 +74,11 @@ export class InvoicesView {
       period: this.period,
       ...(this.kind === undefined ? {} : { kind: this.kind }),
       ...(this.file === undefined ? {} : { file: this.file }),
-      text: this.text,
       scrollTop: this.list.scrollTop,
       ...(active === undefined ? {} : { active }),
     };
     remember(this.#accountId, 'invoices', kept);
+    keepTyped('invoices', this.text);
   }
 
   clearFilters(): void {

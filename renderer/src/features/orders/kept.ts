@@ -6,7 +6,6 @@ export type Kept = {
   vehicle?: string;
   statuses: readonly OrderStatus[];
   period: Period;
-  text: string;
   depositToReturn: boolean;
   scrollTop: number;
   active?: string;
@@ -23,7 +22,6 @@ export function isKept(value: unknown): value is Kept {
     Array.isArray(kept['statuses']) &&
     kept['statuses'].every((status) => typeof status === 'string') &&
     isPeriod(kept['period']) &&
-    typeof kept['text'] === 'string' &&
     typeof kept['depositToReturn'] === 'boolean' &&
     typeof kept['scrollTop'] === 'number'
   );

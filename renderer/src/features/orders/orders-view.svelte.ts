@@ -6,6 +6,7 @@ import { ListView } from '#lib/list-view.svelte.ts';
 import type { Target } from '#lib/nav.svelte.ts';
 import { rangeOf, type Period } from '#lib/period.ts';
 import { recall, remember } from '#lib/remembered.ts';
+import { keepTyped, typedText } from '#lib/typed-texts.ts';
 import { isKept, type Kept } from './kept.ts';
 
 const EVERYTHING: Period = { name: 'all' };
@@ -41,12 +42,12 @@ export class OrdersView {
       },
       {},
     );
+    this.text = typedText('orders') ?? '';
     const kept = recall(accountId, 'orders', isKept);
     if (!kept) return;
     this.vehicle = kept.vehicle;
     this.statuses = kept.statuses;
     this.period = kept.period;
-    this.text = kept.text;
     this.depositToReturn = kept.depositToReturn;
     this.list.scrollTop = kept.scrollTop;
     this.list.selection.active = kept.active;
@@ -58,12 +59,12 @@ export class OrdersView {
       ...(this.vehicle === undefined ? {} : { vehicle: this.vehicle }),
       statuses: this.statuses,
       period: this.period,
-      text: this.text,
       depositToReturn: this.depositToReturn,
       scrollTop: this.list.scrollTop,
       ...(active === undefined ? {} : { active }),
     };
     remember(this.#accountId, 'orders', kept);
+    keepTyped('orders', this.text);
   }
 
   clearFilters(): void {

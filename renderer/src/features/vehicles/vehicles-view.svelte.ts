@@ -3,16 +3,16 @@ import { call, on } from '#lib/api.ts';
 import { ListView } from '#lib/list-view.svelte.ts';
 import { outliving } from '#lib/outliving.svelte.ts';
 import { recall, remember } from '#lib/remembered.ts';
+import { keepTyped, typedText } from '#lib/typed-texts.ts';
 import { Draft } from './draft.svelte.ts';
 import { ImportFlow } from './import-flow.svelte.ts';
 
-type Kept = { text: string; retired: boolean; scrollTop: number; active?: string };
+type Kept = { retired: boolean; scrollTop: number; active?: string };
 
 function isKept(value: unknown): value is Kept {
   if (typeof value !== 'object' || value === null) return false;
   const kept = value as Record<string, unknown>;
   return (
-    typeof kept['text'] === 'string' &&
     typeof kept['retired'] === 'boolean' &&
     typeof kept['scrollTop'] === 'number' &&
     (kept['active'] === undefined || typeof kept['active'] === 'string')
@@ -49,9 +49,9 @@ export class VehiclesView {
       },
       {},
     );
+    this.text = typedText('vehicles') ?? '';
     const kept = recall(accountId, 'vehicles', isKept);
     if (!kept) return;
-    this.text = kept.text;
     this.retired = kept.retired;
     this.list.scrollTop = kept.scrollTop;
     this.list.selection.active = kept.active;
@@ -60,12 +60,12 @@ export class VehiclesView {
   keep(): void {
     const active = this.list.selection.active;
     const kept: Kept = {
-      text: this.text,
       retired: this.retired,
       scrollTop: this.list.scrollTop,
       ...(active === undefined ? {} : { active }),
     };
     remember(this.#accountId, 'vehicles', kept);
+    keepTyped('vehicles', this.text);
   }
 
   /** Shows one vehicle. What would hide it is taken off: the text, and the side of the list that it is not on. */
