@@ -6,13 +6,13 @@ import { toasts } from './toasts.svelte.ts';
 
 /**
  * Takes the links that the app is opened with, those that came before this page included; answers how to stop. They prove nothing: with an account
- * they have the service asked, and whatever is true shows by itself.
+ * they have the service asked, and whatever is true shows by itself. While another one is added, links about opening it and its password mean that one.
  */
-export function followLinks(signedOut: boolean): () => void {
+export function followLinks({ signedOut, adding }: { signedOut: boolean; adding: boolean }): () => void {
   const take = async (): Promise<void> => {
     const taken = await call('app.takeDeepLink');
     if (!taken.ok || !taken.value) return;
-    if (signedOut) entry.hint(taken.value);
+    if (signedOut || (adding && taken.value !== 'email-changed')) entry.hint(taken.value);
     else await askAgain(taken.value);
   };
   void take();

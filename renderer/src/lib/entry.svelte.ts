@@ -17,7 +17,7 @@ export type Waiting = {
 };
 
 /**
- * Somebody who is not signed in: which form they see, and what the forms take from one another. A password that was typed stays in memory, to
+ * Somebody who is not signed in, or adds an account to the one that is shown: which form they see, and what the forms take from one another. A password that was typed stays in memory, to
  * sign in with once the mailbox is proven, and goes with the page.
  */
 class Entry {
@@ -29,6 +29,8 @@ class Entry {
   waiting = $state.raw<Waiting>();
   /** A link says that the account may be active by now: grows with each. */
   hints = $state(0);
+  /** Grows with each account that was signed in. */
+  signedIn = $state(0);
   /** Grows with each person; what was typed in a former round is not for this one. */
   round = 0;
   #known = $state.raw<{ email: string; password: string }>();
@@ -76,7 +78,7 @@ class Entry {
       password,
       ...(serviceUrl === '' ? {} : { serviceUrl }),
     });
-    if (result.ok) this.finished();
+    if (result.ok) this.arrived();
     return result;
   }
 
@@ -96,6 +98,11 @@ class Entry {
   async giveUp(): Promise<void> {
     this.finished();
     await call('account.forgetSignUp');
+  }
+
+  arrived(): void {
+    this.finished();
+    this.signedIn += 1;
   }
 
   /** Somebody is signed in, or has given up: whoever comes next begins anew. */

@@ -1,7 +1,6 @@
 import { call } from '#lib/api.ts';
 import { Asking } from '#lib/asking.svelte.ts';
 import { entry } from '#lib/entry.svelte.ts';
-import { app } from '#lib/session.svelte.ts';
 
 /** What a person typed to sign in, and what came of it. */
 export class SignInForm {
@@ -11,6 +10,8 @@ export class SignInForm {
   /** Undefined: as it was chosen when this account was signed in last. */
   stay = $state<boolean>();
   missing = $state.raw<{ email: boolean; password: boolean }>({ email: false, password: false });
+  /** An account that waits for its mail is followed to where it waits; otherwise there is only the word for it. */
+  followsToMail = false;
   readonly asking = new Asking();
 
   async submit(): Promise<boolean> {
@@ -30,11 +31,10 @@ export class SignInForm {
     );
     if (done) {
       this.password = '';
-      entry.finished();
+      entry.arrived();
       return true;
     }
-    // Beside an account that is open there is only the word for it.
-    if (this.asking.error?.kind === 'not_activated' && app.session?.state === 'signed_out') {
+    if (this.followsToMail && this.asking.error?.kind === 'not_activated') {
       entry.serviceUrl = serviceUrl;
       entry.foundInactive(email, password);
     }
