@@ -76,8 +76,13 @@ describe('the inbox of the demo', () => {
 
   it.each(['/mails/7', '/mails/..%2f1', '/other', '/?mail=7'])('has nothing to show at %s', async (path) => {
     const { response, text } = await get(path);
-    if (path.startsWith('/?')) expect(text).toContain('Choisissez un message.');
+    if (path.startsWith('/?')) expect(text).toContain('Ouvrez un compte dans l’application');
     else expect(response.status).toBe(404);
+  });
+
+  it('asks to choose once there is something to choose from', async () => {
+    await send('a');
+    expect((await get('/?mail=7')).text).toContain('Choisissez un message.');
   });
 
   it('answers nobody who came by another name', async () => {

@@ -16,11 +16,11 @@ export function pageOf(
   chosen: KeptMail | undefined,
   language: 'fr' | 'en',
 ): string {
-  const { title, about, choose, to } = words[language];
+  const { title, about, choose, hint, to } = words[language];
   const reader = chosen
     ? `<header><h2>${escapeHtml(chosen.subject)}</h2><p>${to} ${escapeHtml(chosen.to)}</p></header>
 <iframe title="${escapeHtml(chosen.subject)}" src="/mails/${chosen.id}" sandbox="allow-popups allow-popups-to-escape-sandbox"></iframe>`
-    : `<p class="empty">${choose}</p>`;
+    : `<p class="empty">${mails.length === 0 ? hint : choose}</p>`;
   return `<!doctype html>
 <html lang="${language}">
 <head>
@@ -46,7 +46,10 @@ export function listOf(
   language: 'fr' | 'en',
 ): string {
   if (mails.length === 0) return `<p class="empty">${words[language].none}</p>`;
-  const times = new Intl.DateTimeFormat(language, { dateStyle: 'short', timeStyle: 'short' });
+  const times = new Intl.DateTimeFormat(language === 'fr' ? 'fr-FR' : 'en-GB', {
+    dateStyle: 'short',
+    timeStyle: 'short',
+  });
   const items = mails.map(
     ({ id, subject, to, at }) =>
       `<li><a href="/?mail=${id}"${id === chosen?.id ? ' aria-current="true"' : ''}><strong>${escapeHtml(subject)}</strong>` +
@@ -74,6 +77,7 @@ async function look() {
   list.innerHTML = html;
   if (focused) list.querySelector('[href="' + focused + '"]')?.focus();
 }
+list.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });
 const again = () => look().catch(() => undefined).finally(() => setTimeout(again, 1500));
 again();
 `;
@@ -89,9 +93,9 @@ nav { overflow: auto; padding: 1.25rem 1rem; background: var(--card); border-rig
 h1 { margin: 0; font-size: 1.25rem; }
 nav > p, .empty, header p, span, time { color: var(--quiet); }
 ol { margin: 1rem 0 0; padding: 0; list-style: none; display: grid; gap: 4px; }
-a { display: grid; grid-template-columns: 1fr auto; gap: 2px 8px; padding: 10px 12px; border-radius: 8px; color: inherit; text-decoration: none; }
+a { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 2px 8px; padding: 10px 12px; border-radius: 8px; color: inherit; text-decoration: none; }
 a strong { grid-column: 1 / -1; font-weight: 600; }
-a span { overflow: hidden; text-overflow: ellipsis; }
+a span { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 span, time { font-size: 13px; }
 a:hover, a[aria-current] { background: var(--ground); }
 a:focus-visible { outline: 2px solid var(--accent); outline-offset: 1px; }

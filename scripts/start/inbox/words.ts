@@ -3,6 +3,8 @@ export interface InboxWords {
   about: string;
   none: string;
   choose: string;
+  /** Where mails come from, while there is none. */
+  hint: string;
   to: string;
 }
 
@@ -12,6 +14,7 @@ export const words: Record<'fr' | 'en', InboxWords> = {
     about: 'Tous les messages que le service de démo envoie arrivent ici, et nulle part ailleurs.',
     none: 'Aucun message pour l’instant. La liste se met à jour toute seule.',
     choose: 'Choisissez un message.',
+    hint: 'Ouvrez un compte dans l’application, ou dites que vous avez oublié un mot de passe : le message s’affiche ici.',
     to: 'À',
   },
   en: {
@@ -19,6 +22,7 @@ export const words: Record<'fr' | 'en', InboxWords> = {
     about: 'All mails that the demo service sends arrive here, and nowhere else.',
     none: 'No mail yet. The list keeps itself up to date.',
     choose: 'Choose a mail.',
+    hint: 'Open an account in the app, or say that you have forgotten a password: the mail is shown here.',
     to: 'To',
   },
 };

@@ -117,14 +117,14 @@ export const en: Letters = {
       { label: 'Old address', value: oldEmail },
       { label: 'New address', value: newEmail },
     ],
-    closing: ['If this was not your doing, write to customer service at once.'],
+    closing: ['If this was not your doing, write to customer service at once (Help, in the app).'],
   }),
   deletion_requested: ({ deletedAt }) => ({
     subject: 'Your account is going to be deleted',
     greeting: HELLO,
     paragraphs: [`You asked for your account to be deleted. That will be on ${day(deletedAt)}.`],
     closing: [
-      'Changed your mind? Until then, take it back in the app (Account, Security).',
+      'Changed your mind? Until then, take it back in the app (Account, Your data).',
       'It was not you? Take it back and change your password.',
     ],
   }),

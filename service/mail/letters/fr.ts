@@ -118,14 +118,16 @@ export const fr: Letters = {
       { label: 'Ancienne adresse', value: oldEmail },
       { label: 'Nouvelle adresse', value: newEmail },
     ],
-    closing: ['Si vous n’y êtes pour rien, écrivez tout de suite au service client.'],
+    closing: [
+      'Si vous n’y êtes pour rien, écrivez tout de suite au service client (Aide, dans l’application).',
+    ],
   }),
   deletion_requested: ({ deletedAt }) => ({
     subject: 'Votre compte va être supprimé',
     greeting: HELLO,
     paragraphs: [`Vous avez demandé la suppression de votre compte. Elle aura lieu le ${day(deletedAt)}.`],
     closing: [
-      'Vous changez d’avis ? Jusque-là, annulez-la dans l’application (Compte, Sécurité).',
+      'Vous changez d’avis ? Jusque-là, annulez-la dans l’application (Compte, Vos données).',
       'Ce n’est pas vous ? Annulez-la et changez votre mot de passe.',
     ],
   }),

@@ -30,15 +30,15 @@ const paragraph = (text: string) =>
 const quietParagraph = (text: string) =>
   `<p class="quiet" style="margin:0 0 8px;color:#566070;font-size:14px;line-height:20px">${escapeHtml(text)}</p>`;
 
-function factsTable(facts: { label: string; value: string }[]): string {
-  if (facts.length === 0) return '';
-  const rows = facts.map(
-    ({ label, value }) =>
-      `<tr><td class="quiet" style="padding:4px 16px 4px 0;color:#566070;font-size:14px;line-height:20px;vertical-align:top">${escapeHtml(label)}</td>` +
-      `<td class="ink" style="padding:4px 0;color:#1a1f27;font-size:14px;line-height:20px;word-break:break-word">${escapeHtml(value)}</td></tr>`,
-  );
-  return `<table role="presentation" cellpadding="0" cellspacing="0" border="0" style="margin:0 0 16px">${rows.join('')}</table>`;
-}
+/** Each value below its label: beside it, an address would not fit a telephone. */
+const factsBlock = (facts: { label: string; value: string }[]) =>
+  facts
+    .map(
+      ({ label, value }) =>
+        `<p class="quiet" style="margin:0;color:#566070;font-size:13px;line-height:18px">${escapeHtml(label)}</p>` +
+        `<p class="ink" style="margin:0 0 12px;color:#1a1f27;font-size:15px;line-height:22px;word-break:break-word">${escapeHtml(value)}</p>`,
+    )
+    .join('\n');
 
 /** A button, and the address beneath it for whoever cannot or would rather not press it. */
 function actionBlock({ label, link }: { label: string; link: string }): string {
@@ -78,7 +78,7 @@ export function htmlOf(letter: Letter, { sender, signature, language }: Frame): 
 <tr><td class="card" style="padding:32px 28px 24px;border:1px solid #dde2e9;border-radius:12px;background:#ffffff">
 <h1 class="ink" style="margin:0 0 16px;color:#1a1f27;font-size:22px;line-height:28px;font-weight:650">${escapeHtml(subject)}</h1>
 ${[greeting, ...paragraphs].map(paragraph).join('\n')}
-${factsTable(facts)}
+${factsBlock(facts)}
 ${action ? actionBlock(action) : ''}
 ${code ? codeBlock(code) : ''}
 ${closing.map(quietParagraph).join('\n')}
