@@ -98,6 +98,7 @@ a strong { grid-column: 1 / -1; font-weight: 600; }
 a span { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 span, time { font-size: 13px; }
 a:hover, a[aria-current] { background: var(--ground); }
+a[aria-current] { box-shadow: inset 3px 0 var(--accent); }
 a:focus-visible { outline: 2px solid var(--accent); outline-offset: 1px; }
 main { display: grid; grid-template-rows: auto 1fr; min-width: 0; }
 main > .empty { padding: 2rem; }

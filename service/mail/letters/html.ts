@@ -53,7 +53,7 @@ function actionBlock({ label, link }: { label: string; link: string }): string {
 
 const codeBlock = ({ label, code }: { label: string; code: string }) =>
   `${quietParagraph(label)}<table role="presentation" cellpadding="0" cellspacing="0" border="0" style="margin:0 0 24px"><tr>` +
-  `<td class="box ink" style="padding:12px 20px;border:1px solid #d5dae2;border-radius:8px;background:#f4f6f9;color:#1a1f27;${MONO};font-size:28px;line-height:36px;font-weight:600;letter-spacing:4px;white-space:nowrap">${escapeHtml(code)}</td>` +
+  `<td class="box ink" style="padding:12px 16px;border:1px solid #d5dae2;border-radius:8px;background:#f4f6f9;color:#1a1f27;${MONO};font-size:28px;line-height:36px;font-weight:600;letter-spacing:2px;white-space:nowrap">${escapeHtml(code)}</td>` +
   `</tr></table>`;
 
 /** The mail as a page: tables and inline styles, as mail programs want them; no image, nothing from elsewhere. */
