@@ -24,6 +24,19 @@ export const TEST_PACKAGES = ['qpdf', 'poppler-utils'];
 /** What the tests see every connection of the packaged app with, whichever part of it makes one. */
 export const PACKAGED_TEST_PACKAGES = ['strace'];
 
+/** A real keyring for the tests of it; without them those tests are skipped, and say so. */
+export const KEYRING_PACKAGES = ['dbus', 'gnome-keyring'];
+
+/** As `ensurePackages`, for what can be done without: says why it is missing, and goes on. */
+export async function offerPackages(names: readonly string[], reason: string): Promise<void> {
+  try {
+    await ensurePackages(names, reason);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    say(`Going on without system packages ${reason}. ${error.message}`);
+  }
+}
+
 /**
  * Makes sure that Debian packages are installed: as root by installing what is missing, else by saying how.
  * On other systems nothing is checked: the program that needs them will say what it lacks.

@@ -11,9 +11,11 @@ import { ensureDisplay } from '#scripts/runtime/display.ts';
 import { prepareRuntime } from '#scripts/runtime/prepare.ts';
 import {
   ELECTRON_PACKAGES,
+  KEYRING_PACKAGES,
   PACKAGED_TEST_PACKAGES,
   TEST_PACKAGES,
   ensurePackages,
+  offerPackages,
 } from '#scripts/runtime/system-packages.ts';
 import { ONE_FAILED, ONE_PASSED, countsOfRun, playwrightCounts, vitestCounts } from './counts.ts';
 import type { Counts } from './counts.ts';
@@ -66,6 +68,7 @@ export function e2eStep(children: Children, rest: readonly string[]): Step {
     run: async () => {
       await ensureBuilt();
       const runtime = await prepareRuntime(children, { forTests: true });
+      await offerPackages(KEYRING_PACKAGES, 'to test with a keyring');
       return playwright(children, 'e2e', rest, { ...runtime.env, OSCARO_ELECTRON: runtime.executable });
     },
   };

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { testKeyring } from '#main/platform/test-keyring.ts';
 import { demoAccounts } from '#shared/ipc/demo-accounts.ts';
 import { KEYRING, temporaryFolder } from '#test/support/electron.ts';
-import { startFaultyProxy, type FaultyProxy } from '#test/support/faulty-proxy.ts';
+import { startListeningProxy } from '#test/support/listening-proxy.ts';
 import { tracesIn } from '#test/support/traces.ts';
 import { BasketsPage } from './pages/baskets-page.ts';
 import { expect, test, type Signed } from './pages/devices.ts';
@@ -123,42 +123,19 @@ async function secretsOf(userData: string): Promise<string[]> {
   );
 }
 
-/** A network that passes everything on, and notes what the service gives to whoever signs in. */
-async function listening(serviceUrl: string): Promise<FaultyProxy & { given: string[] }> {
-  const given: string[] = [];
-  const proxy = await startFaultyProxy(serviceUrl);
-  proxy.rule = ({ method, path }) => {
-    if (method !== 'POST' || !path.startsWith('/v1/sessions')) return undefined;
-    return {
-      kind: 'change',
-      change: (answer) => {
-        const said = JSON.parse(answer.body.toString()) as Record<string, unknown>;
-        given.push(...['accessToken', 'refreshToken', 'deviceSecret'].flatMap((name) => textOf(said[name])));
-        return answer;
-      },
-    };
-  };
-  return Object.assign(proxy, { given });
-}
-
-const textOf = (value: unknown): string[] => (typeof value === 'string' ? [value] : []);
-
 test('nothing of what is read or typed is found in any file of the app, whatever it does', async ({
   device,
   launch,
   service,
 }) => {
   const userData = await temporaryFolder();
-  const network = await listening(service.url);
+  const network = await startListeningProxy(service.url);
   const first = await device({ userData, serviceUrl: network.url });
   const words = await wordsOf(first.page);
   expect(words.length).toBeGreaterThan(20);
   const plate = words.find((word) => /^[A-Z]{2}-\d{3}-[A-Z]{2}$/.test(word)) ?? '';
   await search(first.page, plate);
-  await useEverything(first, () => {
-    network.rule = () => ({ kind: 'cut' });
-    network.disconnect();
-  });
+  await useEverything(first, network.cut);
 
   const secrets = await secretsOf(userData);
   expect(secrets.length, 'the refresh token and what opens the vault').toBe(2);

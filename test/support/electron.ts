@@ -34,6 +34,9 @@ const MOST_ATTEMPTS = 3;
 /** What stands for the keyring: the same for all, so that an app that is started again finds its secrets. */
 export const KEYRING = Buffer.alloc(32, 'keyring').toString('base64');
 
+/** Whoever runs the tests on a desktop has one. */
+const NO_KEYRING = { DBUS_SESSION_BUS_ADDRESS: 'disabled:', XDG_CURRENT_DESKTOP: '' };
+
 const repo = resolve(import.meta.dirname, '..', '..');
 
 /** Chromium refuses to run its sandbox as root. */
@@ -54,7 +57,7 @@ export function appEnvironment(userData: string, options: LaunchOptions = {}): R
     ...Object.fromEntries(inherited),
     OSCARO_USER_DATA: userData,
     OSCARO_LANG: 'fr',
-    ...(options.keyring === false ? {} : { OSCARO_TEST_KEYRING: KEYRING }),
+    ...(options.keyring === false ? NO_KEYRING : { OSCARO_TEST_KEYRING: KEYRING }),
     ...(options.serviceUrl ? { OSCARO_SERVICE_URL: options.serviceUrl } : {}),
     ...options.env,
   };
