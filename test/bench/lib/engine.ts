@@ -8,18 +8,29 @@ import type { Transport } from '#core/service/transport.ts';
 import type { Result } from '#shared/ipc/errors.ts';
 import { TODAY } from '../data/dataset.ts';
 
-/** The keyring of a folder, which copies of it share: the session goes on where it stopped. The feed server takes any token. */
+type Secrets = Record<string, string>;
+
+const keyringFile = (folder: string): string => join(folder, 'bench-keyring.json');
+
+function secretsOf(folder: string): Secrets {
+  const file = keyringFile(folder);
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Secrets) : {};
+}
+
+/** What the keyring of a folder keeps under this id; copies of the folder share it, and the session goes on where it stopped. */
+export const secretOf = (folder: string, id: string): string | undefined => secretsOf(folder)[id];
+
 function benchHost(folder: string): EngineHost {
-  const file = join(folder, 'bench-secret.txt');
+  const keep = (secrets: Secrets): void => writeFileSync(keyringFile(folder), JSON.stringify(secrets));
   return {
-    loadSecret: () =>
-      Promise.resolve(existsSync(file) ? readFileSync(file, 'utf8') : 'bench-refresh-token-0000'),
-    saveSecret: (_account, secret) => {
-      writeFileSync(file, secret);
+    loadSecret: (id) => Promise.resolve(secretOf(folder, id)),
+    saveSecret: (id, secret) => {
+      keep({ ...secretsOf(folder), [id]: secret });
       return Promise.resolve({ durable: true });
     },
-    deleteSecret: () => {
-      writeFileSync(file, '');
+    deleteSecret: (id) => {
+      const { [id]: _gone, ...rest } = secretsOf(folder);
+      keep(rest);
       return Promise.resolve();
     },
     log: (level, message, fields) => {

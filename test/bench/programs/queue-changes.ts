@@ -1,12 +1,12 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import BetterSqlite from 'better-sqlite3';
 import type { PushRequest } from '#shared/protocol/push.ts';
 import { idText } from '#core/db/ids.ts';
 import { nodeTransport } from '#core/service/node-transport.ts';
 import { GARAGE } from '../lib/demo-garage.ts';
 import { localChanges } from '../lib/local-changes.ts';
-import { must, noNetwork, openEngine } from '../lib/engine.ts';
+import { openCache } from '#test/support/keys.ts';
+import { must, noNetwork, openEngine, secretOf } from '../lib/engine.ts';
 import { answer, programInput } from '../lib/program.ts';
 
 /**
@@ -47,7 +47,7 @@ type Row = Omit<PushRequest['mutations'][number], 'id' | 'args' | 'base'> & {
 
 function waiting(accountFolder: string): PushRequest {
   const name = readdirSync(accountFolder).find((file) => file.endsWith('.db'));
-  const db = new BetterSqlite(join(accountFolder, name ?? ''), { readonly: true });
+  const db = openCache(join(accountFolder, name ?? ''), { readonly: true }, (id) => secretOf(folder, id));
   const rows = db.prepare('SELECT id, seq, name, args, base, at FROM changes ORDER BY seq').all() as Row[];
   const replicaId = db.prepare("SELECT value FROM meta WHERE name = 'replicaId'").pluck().get() as string;
   db.close();

@@ -131,4 +131,19 @@ export const MUTANTS: readonly Mutant[] = [
     find: 'rejections: rejections.slice(0, MAX_PULL_LIMIT),',
     replace: 'rejections: rejections.slice(0, 0),',
   },
+  {
+    name: 'device secret unused',
+    breaks:
+      'once the keyring has lost its part, signing in sets the folder aside with the changes that wait in it',
+    file: 'electron/core/keys/account-keys.ts',
+    find: 'this.#hold(id, this.#openedByService(id, byService)) ??',
+    replace: '',
+  },
+  {
+    name: 'keys made anew',
+    breaks: 'each sign-in gives an account another key, and what was kept with the former one is unreadable',
+    file: 'electron/core/keys/account-keys.ts',
+    find: 'this.of(id) ??',
+    replace: '',
+  },
 ];
