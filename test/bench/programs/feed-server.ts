@@ -62,6 +62,7 @@ function pull(url: URL, response: ServerResponse): void {
   const page: PullResponse = {
     changes: [],
     rejections: [],
+    ask: url.searchParams.get('ask') ?? undefined,
     after: url.searchParams.get('cursor'),
     cursor: String((inDelta ? total : 0) + end),
     hasMore: remaining > 0,
