@@ -46,7 +46,8 @@ export function openWriter(path: string, key: DbKey | undefined, log: Log, befor
 export function openReader(path: string, key: DbKey | undefined, log: Log): Connection {
   const db = new Connection(path, { timeout: BUSY_MS, readonly: true, key }, log);
   db.pragma('query_only = ON');
-  db.pragma('cache_size = -16000');
+  // Each page that is not here is decrypted again: most of a large account fits.
+  db.pragma('cache_size = -48000');
   db.pragma('temp_store = MEMORY');
   return db;
 }
