@@ -112,7 +112,8 @@ export class Accounts {
 
   #sealed(record: AccountRecord): AccountList['accounts'][number] {
     const key = this.#ports.keyOf(record.id);
-    if (!key) return record;
+    // One that was sealed stays so: what is noted after the app was locked is noted again after it was opened.
+    if (!key) return this.#list.accounts.find((one) => one.id === record.id && 'sealed' in one) ?? record;
     const text = JSON.stringify(record);
     return { id: record.id, sealed: sealText(deriveKey('record', key), placeOf(record.id), text) };
   }

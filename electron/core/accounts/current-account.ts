@@ -20,8 +20,9 @@ import type { AccountRecord } from './account-record.ts';
 import type { AccountFolders } from './folders.ts';
 import { JOURNAL } from './names.ts';
 import { OpenAccount } from './open-account.ts';
+import { statusOfNobody } from './no-account.ts';
 import { Retry } from './retry.ts';
-import { askToSignIn, recordOf } from './sign-in.ts';
+import { askToSignIn, openedByPassword, recordOf } from './sign-in.ts';
 
 export interface CurrentAccountPorts {
   env: Env;
@@ -57,6 +58,8 @@ export class CurrentAccount {
   #changing: Promise<unknown> = Promise.resolve();
   #beginning: Promise<void> | undefined;
   #rebuilding = false;
+  /** How often it was locked. */
+  #locks = 0;
 
   constructor(ports: CurrentAccountPorts) {
     this.#ports = ports;
@@ -129,30 +132,23 @@ export class CurrentAccount {
 
   status(): SyncStatus {
     if (this.open && !this.locked) return this.open.status();
-    const problem: AppError | undefined = this.locked ? { kind: 'locked' } : this.#blocked;
-    return {
-      phase: problem ? 'paused' : 'signed_out',
-      ...(problem && { problem }),
-      ...(this.#blocked && this.#retry.nextTryAt !== undefined && { nextTryAt: this.#retry.nextTryAt }),
-      counts: { orders: 0, invoices: 0, vehicles: 0, baskets: 0 },
-      changes: { waiting: 0, refused: 0, notices: 0 },
-      files: { here: 0, waiting: 0, damaged: 0, failed: 0 },
-      unreadable: 0,
-    };
+    return statusOfNobody(this.locked ? { kind: 'locked' } : this.#blocked, this.#retry.nextTryAt);
   }
 
   signIn(input: SignIn): Promise<Result<SessionState>> {
     return this.#inTurn(async () => {
       const { accounts, keys, settings } = this.#ports;
+      const [locks, wasLocked] = [this.#locks, this.locked];
       const asked = await askToSignIn(input, { ...this.#ports, signal: this.#ended.signal });
       if (!asked.ok) return (await this.#openWithPassword(input, asked.error)) ?? asked;
+      // Locked while the service was asked: only whoever has seen the lock means to get around it.
+      if (locks !== this.#locks) return fail('locked');
       const { account: who, deviceSecret, ...tokens } = asked.value.answer;
-      const wasLocked = this.locked;
       await keys.afterSignIn(who.id, { password: input.password, deviceSecret });
       accounts.reveal();
       if (wasLocked) this.#ports.onLock();
       const record = recordOf(asked.value, input, accounts.byId(who.id), settings().serviceUrl);
-      const isAnother = this.open !== undefined && !this.isShown(record.id);
+      const isAnother = accounts.current() !== undefined && !this.isShown(record.id);
       // Noted first: from here on, calls that mean the account that was shown are refused.
       accounts.save(record);
       await this.#close();
@@ -244,17 +240,24 @@ export class CurrentAccount {
     });
   }
 
-  /** What is shown is closed, and every key forgotten; nothing is sent until the code was given. */
-  lock(): Promise<void> {
-    return this.#inTurn(async () => {
-      const { accounts, keys, vault } = this.#ports;
-      vault.lock();
-      if (!vault.locked) return;
-      accounts.conceal();
-      this.#ports.onSession();
-      this.#ports.onLock();
+  /**
+   * Every key is forgotten and nothing is shown from this moment on, whatever else is under way and may wait for the network; what is open is closed
+   * when its turn comes. Nothing is sent until the code was given.
+   */
+  async lock(): Promise<void> {
+    const { accounts, keys, vault } = this.#ports;
+    if (this.locked) return;
+    vault.lock();
+    if (!this.locked) return;
+    this.#locks += 1;
+    accounts.conceal();
+    keys.forgetAll();
+    this.#ports.onSession();
+    this.#ports.onLock();
+    await this.#inTurn(async () => {
+      // Whoever was quick with the code is shown what they had: it only has to be opened again.
       await this.#close();
-      keys.forgetAll();
+      if (!this.locked) this.#openReadable();
       this.#announce();
     });
   }
@@ -266,6 +269,7 @@ export class CurrentAccount {
       const unlocked = await vault.unlock(code);
       this.#ports.onLock();
       if (!unlocked.ok || !wasLocked) return unlocked;
+      await this.#close();
       this.#openReadable();
       this.#announce();
       void this.start();
@@ -325,30 +329,16 @@ export class CurrentAccount {
     this.#open(this.#moved(record));
   }
 
-  /**
-   * Without the service, the password opens what it opened before: where there is no keyring, that is how what was read once is read without a
-   * network. Undefined when it opens nothing.
-   */
-  async #openWithPassword(
-    { email, password }: SignIn,
-    { kind }: AppError,
-  ): Promise<Result<SessionState> | undefined> {
+  /** Undefined when the password opens nothing here. */
+  async #openWithPassword(input: SignIn, { kind }: AppError): Promise<Result<SessionState> | undefined> {
     if (this.locked || (kind !== 'offline' && kind !== 'service_unavailable')) return undefined;
     const { accounts, keys } = this.#ports;
-    for (const id of accounts.ids()) {
-      if (accounts.byId(id) || !(await keys.byPassword(id, password))) continue;
-      accounts.reveal();
-      const record = accounts.byId(id);
-      if (record?.email.toLowerCase() === email.trim().toLowerCase()) {
-        accounts.choose(id);
-        await this.#close();
-        this.#showCurrent();
-        return ok(this.session());
-      }
-      accounts.conceal(id);
-      keys.forget(id);
-    }
-    return undefined;
+    const id = await openedByPassword(input, accounts, keys);
+    if (id === undefined) return undefined;
+    accounts.choose(id);
+    await this.#close();
+    this.#showCurrent();
+    return ok(this.session());
   }
 
   /** The changes of which this computer alone knows, after a try to send what waits. */

@@ -8,6 +8,8 @@ import type { Env } from '../env.ts';
 import { fail, ok } from '../result.ts';
 import { normalAddress } from '../service/address.ts';
 import { ServiceClient } from '../service/client.ts';
+import type { AccountKeys } from '../keys/account-keys.ts';
+import type { Accounts } from './account-list.ts';
 import type { AccountRecord } from './account-record.ts';
 
 interface Ports {
@@ -53,4 +55,23 @@ export function recordOf(
     // Whether the session may outlast the app: what was chosen now, else when this account was signed in last.
     ...((stay ?? known?.stay) === false && { stay: false }),
   };
+}
+
+/**
+ * Without the service, the password opens what it opened before: where there is no keyring, that is how what was read once is read without a
+ * network. Answers the account, whose key is there and whose record is revealed from then on; undefined when it opens none with this address.
+ */
+export async function openedByPassword(
+  { email, password }: SignIn,
+  accounts: Accounts,
+  keys: AccountKeys,
+): Promise<string | undefined> {
+  for (const id of accounts.ids()) {
+    if (accounts.byId(id) || !(await keys.byPassword(id, password))) continue;
+    accounts.reveal();
+    if (accounts.byId(id)?.email.toLowerCase() === email.trim().toLowerCase()) return id;
+    accounts.conceal(id);
+    keys.forget(id);
+  }
+  return undefined;
 }

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { STRETCH_N } from '#core/keys/stretch.ts';
 import { newId } from '#shared/domain/ids.ts';
 import type { SessionState } from '#shared/ipc/session.ts';
-import { Folders, kindOf, must, openTestEngine, PASSWORD, testHost } from '#test/support/engine.ts';
+import { Folders, kindOf, must, openTestEngine, PASSWORD, testHost, until } from '#test/support/engine.ts';
 import type { TestEngine, TestEngineOptions } from '#test/support/engine.ts';
 import { anOrder } from '#test/support/entities.ts';
 import { always, startFaultyProxy, type FaultyProxy } from '#test/support/faulty-proxy.ts';
@@ -249,6 +249,30 @@ it('is opened by the password of the account neither with a keyring nor without 
   expect(await kindOf(later.handlers['session.signIn']({ email, password: PASSWORD }))).toBe('offline');
   await must(later.handlers['lock.open']({ code: PIN }));
   expect(await orders(later)).toBe(2);
+});
+
+it('locks at once, whatever waits for the network, and what comes back then opens nothing', async () => {
+  const [mine, other] = [await account(1), await account(2)];
+  const engine = await coded(mine);
+  const answer = Promise.withResolvers<undefined>();
+  proxy.rule = ({ method, path }) =>
+    method === 'POST' && path === '/v1/sessions' ? { kind: 'hold', until: answer.promise } : undefined;
+  const asked = proxy.count('/v1/sessions');
+  const signingIn = engine.handlers['session.signIn']({ email: other, password: PASSWORD });
+  await until(() => proxy.count('/v1/sessions') > asked, 'the question');
+  const locking = engine.handlers['lock.now'](undefined);
+  expect(await session(engine)).toMatchObject({ state: 'locked' });
+  expect(await kindOf(engine.handlers['orders.summary']({}))).toBe('locked');
+  answer.resolve(undefined);
+  expect(await kindOf(signingIn)).toBe('locked');
+  expect(await must(locking)).toMatchObject({ locked: true });
+  await must(engine.handlers['lock.open']({ code: PIN }));
+  expect(await orders(engine)).toBe(1);
+  expect(await must(engine.handlers['accounts.list'](undefined))).toMatchObject({
+    accounts: [{ email: mine }],
+    shut: 0,
+  });
+  expect(readFileSync(join(engine.folder, 'accounts.json'), 'utf8')).not.toContain('@');
 });
 
 it('takes the work of trying codes for real in the app', async () => {
