@@ -193,7 +193,7 @@ export async function otherVersion(world: World, replica: Replica): Promise<void
 
 /** A newer app has been here, with a schema that this one does not know: nothing may be touched until the newer one is back. */
 export async function newerDatabase(world: World, replica: Replica): Promise<void> {
-  if (!replica.known || replica.spoiled) return;
+  if (!replica.known || replica.spoiled || (await isNobody(world, replica))) return;
   await stop(world, replica);
   const version = setVersion(replica, 999);
   await start(world, replica);
@@ -209,6 +209,12 @@ export async function newerDatabase(world: World, replica: Replica): Promise<voi
   setVersion(replica, version);
   world.note(`${replica.name}: was downgraded for a while`);
   await start(world, replica);
+}
+
+/** Where the keyring has forgotten everything nobody is shown, so that nothing is opened. */
+async function isNobody(world: World, replica: Replica): Promise<boolean> {
+  const answer = await world.call(replica, 'session', ({ handlers }) => handlers['session.get'](undefined));
+  return answer?.ok === true && answer.value.state === 'signed_out';
 }
 
 function setVersion({ cache, everKept }: Replica, version: number): number {
