@@ -13,7 +13,8 @@ const START_LIMIT_MS = 15_000;
  */
 export async function ensureDisplay(children: Children): Promise<Record<string, string>> {
   if (process.platform !== 'linux' || process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY']) return {};
-  const args = ['-displayfd', '3', '-screen', '0', SCREEN, '-nolisten', 'tcp', '-noreset'];
+  // No screen saver, which comes after ten minutes without a key: the app would take the screen for locked, and lock itself.
+  const args = ['-displayfd', '3', '-screen', '0', SCREEN, '-nolisten', 'tcp', '-noreset', '-s', '0'];
   const xvfb = children.start('Xvfb', args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
   const number = await Promise.race([
     firstLine(xvfb.process.stdio[3] as Readable),
