@@ -38,7 +38,7 @@ const test = base.extend<Fixtures, { service: SpawnedService }>({
       (credentials) => window.oscaro.calls['session.signIn'](credentials),
       { email, password: demoAccounts.password },
     );
-    expect(answer).toMatchObject({ ok: true, value: { state: 'signed_in', remembered: false } });
+    expect(answer).toMatchObject({ ok: true, value: { state: 'signed_in', remembered: true } });
     const newest = () =>
       running.page.evaluate(async () => {
         const page = await window.oscaro.calls['invoices.page']({ filter: {}, offset: 0, limit: 1 });
