@@ -71,7 +71,7 @@ function startEngine({ options, host, env, events }: Surroundings, release: () =
   const folders = new AccountFolders(join(options.folder, 'accounts'));
   const vault = new Vault({ path: join(options.folder, 'vault.json'), host, env });
   const keys = new AccountKeys({ folders, vault, env, log: host.log });
-  const ports = {
+  const account = new CurrentAccount({
     env,
     host,
     device: options.device,
@@ -84,16 +84,17 @@ function startEngine({ options, host, env, events }: Surroundings, release: () =
     folders,
     vault,
     keys,
-    onTopics: (changed: readonly Topic[]) => topics.add(...changed),
-    onOwnTopics: (changed: readonly Topic[]) => topics.addUrgent(...changed),
-    onStatus: () => status.add('status'),
-    onSession: () => {
-      if (opened.account) events.emit('session', opened.account.session());
+    tell: {
+      topics: (changed) => topics.add(...changed),
+      ownTopics: (changed) => topics.addUrgent(...changed),
+      status: () => status.add('status'),
+      session: () => {
+        if (opened.account) events.emit('session', opened.account.session());
+      },
+      lock: () => events.emit('lock', vault.state()),
+      leave: () => jobs.cancelAll(),
     },
-    onLock: () => events.emit('lock', vault.state()),
-    onLeave: () => jobs.cancelAll(),
-  };
-  const account = new CurrentAccount(ports);
+  });
   opened.account = account;
   const ended = new AbortController();
   const before = new BeforeSignIn({

@@ -1,6 +1,6 @@
 import type { AppError } from '#shared/ipc/errors.ts';
-import { ALL_TOPICS } from './accounts/current-account.ts';
 import { Retry } from './accounts/retry.ts';
+import { ALL_TOPICS } from './accounts/tell.ts';
 import type { Engine, EngineHandlers } from './api.ts';
 import { eachHandler } from './channel.ts';
 import { describeError } from './describe-error.ts';
