@@ -167,7 +167,7 @@ export function start(launch: Launch): void {
     version: app.getVersion(),
     platform: platformName,
     language: preferences.language(),
-    secretStorage: (await cipher.available()) ? 'available' : 'unavailable',
+    secretStorage: await cipher.storage(),
     ...(launch.demo ? { demo: demoOf(launch.inboxUrl) } : {}),
   });
   const handlersOf = handlersByAccount(

@@ -33,7 +33,7 @@ export const AppErrorKind = z.enum([
   'database_busy', // another process holds it
   'invoice_damaged', // what arrived or what is kept does not match its hash
   'no_printer', // no printer could take the job, or none is installed
-  'no_secret_storage', // no keyring: the session lasts until the app closes
+  'no_secret_storage', // the keyring does not give its part of what opens the accounts
   // the call
   'invalid_input',
   'untrusted_sender',

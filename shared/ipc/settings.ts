@@ -19,6 +19,13 @@ export type Settings = z.infer<typeof Settings>;
 export const DeepLink = z.enum(['activated', 'password-reset', 'email-changed']);
 export type DeepLink = z.infer<typeof DeepLink>;
 
+/**
+ * What keeps the secrets of whoever uses this computer. `silent`: its keyring is locked or does not answer, and nobody can tell which; `missing`: none
+ * was found. In both cases nothing lasting is written, and the session ends with the app.
+ */
+export const SecretStorage = z.enum(['available', 'silent', 'missing']);
+export type SecretStorage = z.infer<typeof SecretStorage>;
+
 export const AppInfo = z.object({
   version: z.string(),
   platform: z.enum(['windows', 'macos', 'linux']),
@@ -33,7 +40,6 @@ export const AppInfo = z.object({
       inboxUrl: z.string().max(100).optional(),
     })
     .optional(),
-  /** Whether a keyring protects the session; when not, what to install. */
-  secretStorage: z.enum(['available', 'unavailable']),
+  secretStorage: SecretStorage,
 });
 export type AppInfo = z.infer<typeof AppInfo>;

@@ -16,12 +16,16 @@ type SyncSafeStorage = Pick<
 const storage: SyncSafeStorage & Partial<AsyncSafeStorage> = safeStorage;
 
 export const safeStorageCipher: Cipher = {
-  available: async () => {
+  storage: async () => {
     await app.whenReady();
     // Linux without a keyring: Chromium then encrypts with a password that is in its source code.
-    if (process.platform === 'linux' && storage.getSelectedStorageBackend() === 'basic_text') return false;
-    if (storage.isAsyncEncryptionAvailable) return storage.isAsyncEncryptionAvailable();
-    return storage.isEncryptionAvailable();
+    if (process.platform === 'linux' && storage.getSelectedStorageBackend() === 'basic_text')
+      return 'missing';
+    const answers = storage.isAsyncEncryptionAvailable
+      ? await storage.isAsyncEncryptionAvailable()
+      : storage.isEncryptionAvailable();
+    // Elsewhere the system always has one; and a Linux desktop that is known to have one says the same when it is locked and when it does not run.
+    return answers ? 'available' : 'silent';
   },
   encrypt: async (text) =>
     storage.encryptStringAsync ? storage.encryptStringAsync(text) : storage.encryptString(text),

@@ -17,7 +17,7 @@ afterEach(() => rmSync(join(folder, '..'), { recursive: true, force: true }));
 
 /** Reversible and recognisable; what it decrypts must have been encrypted by it, as with a real key. */
 const cipher = (overrides: Partial<Cipher> = {}): Cipher => ({
-  available: () => Promise.resolve(true),
+  storage: () => Promise.resolve('available'),
   encrypt: (text) => Promise.resolve(Buffer.from(`locked:${[...text].reverse().join('')}`)),
   decrypt: (bytes) => {
     const text = bytes.toString('utf8');
@@ -40,13 +40,16 @@ it('keeps a secret over a restart, encrypted, for its owner only', async () => {
   expect(statSync(folder).mode & 0o777).toBe(0o700);
 });
 
-it('writes nothing without a keyring: the secret lives as long as the app', async () => {
-  const secrets = open({ available: () => Promise.resolve(false) });
-  expect(await secrets.save(account, 'refresh-1')).toEqual({ durable: false });
-  expect(await secrets.load(account)).toBe('refresh-1');
-  expect(files()).toEqual([]);
-  expect(await open().load(account)).toBeUndefined();
-});
+it.each(['silent', 'missing'] as const)(
+  'keeps secrets in memory only with a keyring that is %s',
+  async (storage) => {
+    const secrets = open({ storage: () => Promise.resolve(storage) });
+    expect(await secrets.save(account, 'refresh-1')).toEqual({ durable: false });
+    expect(await secrets.load(account)).toBe('refresh-1');
+    expect(files()).toEqual([]);
+    expect(await open().load(account)).toBeUndefined();
+  },
+);
 
 it('writes nothing when the session is to end with the app, and leaves nothing older behind', async () => {
   await open().save(account, 'refresh-1');
@@ -58,7 +61,7 @@ it('writes nothing when the session is to end with the app, and leaves nothing o
 
 it('leaves no older secret on the disk when the newer one cannot be kept there', async () => {
   await open().save(account, 'refresh-1');
-  await open({ available: () => Promise.resolve(false) }).save(account, 'refresh-2');
+  await open({ storage: () => Promise.resolve('silent') }).save(account, 'refresh-2');
   expect(files()).toEqual([]);
 });
 

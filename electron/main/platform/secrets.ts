@@ -1,13 +1,14 @@
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Uuid } from '#shared/domain/ids.ts';
+import type { SecretStorage } from '#shared/ipc/settings.ts';
 import { writeFileAtomically } from './json-file.ts';
 import type { Log } from './logging.ts';
 
 /** Encryption with a key that the operating system keeps for this person. */
 export interface Cipher {
-  /** False where there is no keyring: what it would write, anybody with the disk could read. */
-  available: () => Promise<boolean>;
+  /** Where it is not available nothing must be written: anybody with the disk could read it. */
+  storage: () => Promise<SecretStorage>;
   encrypt: (text: string) => Promise<Buffer>;
   decrypt: (bytes: Buffer) => Promise<{ text: string; stale: boolean }>;
 }
@@ -23,6 +24,8 @@ export function createSecrets(folder: string, cipher: Cipher, log: Log): Secrets
   const inMemory = new Map<string, string>();
   const fileOf = (accountId: string): string => join(folder, `${Uuid.parse(accountId)}.secret`);
 
+  const available = async (): Promise<boolean> => (await cipher.storage()) === 'available';
+
   const write = async (accountId: string, secret: string): Promise<void> => {
     const bytes = await cipher.encrypt(secret);
     await mkdir(folder, { recursive: true, mode: 0o700 });
@@ -31,7 +34,7 @@ export function createSecrets(folder: string, cipher: Cipher, log: Log): Secrets
 
   const save: Secrets['save'] = async (accountId, secret, { lasting } = { lasting: true }) => {
     inMemory.set(accountId, secret);
-    if (lasting && (await cipher.available())) {
+    if (lasting && (await available())) {
       try {
         await write(accountId, secret);
         return { durable: true };
@@ -53,7 +56,7 @@ export function createSecrets(folder: string, cipher: Cipher, log: Log): Secrets
         if (!isMissing(error)) log('warn', 'a secret could not be read', { reason: nameOf(error) });
         return undefined;
       });
-      if (!bytes || !(await cipher.available())) return undefined;
+      if (!bytes || !(await available())) return undefined;
       try {
         const { text, stale } = await cipher.decrypt(bytes);
         if (stale) await save(accountId, text);

@@ -7,7 +7,7 @@ const TAG_BYTES = 16;
 /** Stands for the system's keyring in development and in tests, where the environment brings the key along. */
 export function testKeyring(key: Uint8Array): Cipher {
   return {
-    available: () => Promise.resolve(true),
+    storage: () => Promise.resolve('available'),
     encrypt: (text) => {
       const nonce = randomBytes(NONCE_BYTES);
       const cipher = createCipheriv('aes-256-gcm', key, nonce);

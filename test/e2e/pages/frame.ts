@@ -22,6 +22,12 @@ export class Frame {
     await expect(this.syncState).toHaveAccessibleName(/À jour|Up to date/, { timeout: 30_000 });
   }
 
+  /** What is behind the state of the synchronisation, and of the session. */
+  async openSyncDetails(): Promise<Locator> {
+    await this.syncState.click();
+    return this.page.getByRole('dialog', { name: 'Détails de la synchronisation' });
+  }
+
   title(name: string | RegExp): Locator {
     return this.page.getByRole('heading', { level: 1, name });
   }

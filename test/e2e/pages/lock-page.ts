@@ -37,6 +37,13 @@ export class LockPage {
     expect(set).toMatchObject({ ok: true, value: { locked: false } });
   }
 
+  /** Answers the form in which a code is set or changed, once the settings are open on it. */
+  async openForm(button: 'Définir un code…' | 'Changer de code…'): Promise<Locator> {
+    await this.page.keyboard.press('Control+,');
+    await this.settings.getByRole('button', { name: button }).click();
+    return this.settings.getByRole('form');
+  }
+
   async lock(): Promise<void> {
     await this.page.keyboard.press('Control+l');
     await this.isShown();
