@@ -27,8 +27,8 @@ class Entry {
   /** Typed under "advanced", in place of the address in the settings. */
   serviceUrl = $state('');
   waiting = $state.raw<Waiting>();
-  /** A link says that the account may be active by now: grows with each. */
-  hints = $state(0);
+  /** A link says that the account may be active by now, and nobody has looked yet. */
+  #hinted = $state(false);
   /** Grows with each account that was signed in. */
   signedIn = $state(0);
   /** Grows with each person; what was typed in a former round is not for this one. */
@@ -105,12 +105,20 @@ class Entry {
     this.signedIn += 1;
   }
 
+  /** Whether there is a link to look into. Each is looked into once: the next account that waits has nothing to do with it. */
+  takeHint(): boolean {
+    const hinted = this.#hinted;
+    if (hinted) this.#hinted = false;
+    return hinted;
+  }
+
   /** Somebody is signed in, or has given up: whoever comes next begins anew. */
   finished(): void {
     this.round += 1;
     this.waiting = undefined;
     this.email = '';
     this.serviceUrl = '';
+    this.#hinted = false;
     this.keepPassword('', '');
     this.show('sign_in');
   }
@@ -121,7 +129,7 @@ class Entry {
     else if (link === 'email-changed') this.show('sign_in', 'maybe_email_changed');
     else if (this.waiting && this.passwordFor(this.waiting.email) !== undefined) {
       this.show('check_mail');
-      this.hints += 1;
+      this.#hinted = true;
     } else {
       this.show('sign_in', 'maybe_activated');
     }
