@@ -23,6 +23,7 @@ export const AppErrorKind = z.enum([
   'weak_password', // passwordProblems says why
   'locked', // the code of the app is asked for first
   'wrong_code', // it is another one, or none was given where one is set
+  'not_encrypted', // no code can be set before somebody has signed in to the accounts that a former version has left in clear
   'link_invalid', // the link or code of a mail; linkProblem says why
   'changes_waiting', // signing out would lose changes that this computer alone knows: `count` wait, `refused` were refused
   // this computer

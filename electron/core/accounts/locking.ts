@@ -71,7 +71,7 @@ export class Locking {
     const { accounts, keys, vault, tell } = this.#ports;
     if (vault.locked) return fail('locked');
     // A code in front of files in clear would protect nothing.
-    if (accounts.hasPlain) return fail('session_expired', { detail: 'an account is not encrypted yet' });
+    if (accounts.hasPlain) return fail('not_encrypted');
     const set = await vault.setCode(code, present);
     if (set.ok) keys.sealForVault();
     tell.lock();

@@ -57,6 +57,7 @@ const table: Record<AppErrorKind, Entry> = {
   weak_password: entry('bad', 'none', m.app_error_weak_password, m.app_error_weak_password_meaning),
   locked: entry('warn', 'none', m.app_error_locked, m.app_error_locked_meaning),
   wrong_code: entry('bad', 'none', m.app_error_wrong_code, m.app_error_wrong_code_meaning),
+  not_encrypted: entry('warn', 'sign_in', m.app_error_not_encrypted, m.app_error_not_encrypted_meaning),
   link_invalid: entry('bad', 'none', m.app_error_link_invalid, m.app_error_link_invalid_meaning),
   changes_waiting: entry('warn', 'retry', m.app_error_changes_waiting, m.app_error_changes_waiting_meaning),
   disk_full: entry('bad', 'free_space', m.app_error_disk_full, m.app_error_disk_full_meaning),

@@ -290,7 +290,7 @@ describe('files of a former version, in clear', () => {
     expect(isPlainSqlite(cachePath(of.folder, of.accountId))).toBe(true);
     const engine = openEngine(of);
     expect(await basketNames(engine)).toEqual([BASKET]);
-    expect(await kindOf(engine.handlers['lock.setCode']({ code: '2468' }))).toBe('session_expired');
+    expect(await kindOf(engine.handlers['lock.setCode']({ code: '2468' }))).toBe('not_encrypted');
     await signIn(of, engine);
     expect(await basketNames(engine)).toEqual([BASKET]);
     expect(isPlainSqlite(cachePath(of.folder, of.accountId))).toBe(false);
