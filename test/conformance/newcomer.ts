@@ -3,7 +3,12 @@ import { newId } from '#shared/domain/ids.ts';
 import type { ServiceError } from '#shared/protocol/errors.ts';
 import { routes } from '#shared/protocol/routes.ts';
 import { SignInResponse } from '#shared/protocol/sessions.ts';
-import { MailOnItsWay, type MailProof, type SignUpRequest } from '#shared/protocol/sign-up.ts';
+import {
+  type LinkProblem,
+  MailOnItsWay,
+  type MailProof,
+  type SignUpRequest,
+} from '#shared/protocol/sign-up.ts';
 import { answered, ask, refused } from './http.ts';
 import type { Proof } from './mailbox.ts';
 import { device, type Login, type World } from './world.ts';
@@ -60,6 +65,24 @@ export async function refusedProof(response: Response): Promise<ServiceError['er
   return refused(response, 410, 'link_invalid');
 }
 
+/** Checks that neither the link of a mail nor its code opens anything any more, and that it is said why. */
+export async function refusedEither(
+  tryProof: (proof: MailProof) => Promise<Response>,
+  email: string,
+  { token, code }: Proof,
+  why: LinkProblem,
+): Promise<void> {
+  for (const proof of [{ token }, { email, code }])
+    assert.equal((await refusedProof(await tryProof(proof))).linkProblem, why);
+}
+
+/** Somebody who has asked for an account, with the mail that came. */
+export async function applicant(world: World): Promise<{ email: string; login: Login; proof: Proof }> {
+  const email = someone();
+  await signUp(world, wish(email));
+  return { email, login: { email, password: PASSWORD }, proof: await world.mailbox.proof(email) };
+}
+
 /** What somebody who signs in is answered. */
 export const signInAs = (world: World, { email, password }: Login): Promise<Response> =>
   world.patiently(routes.signIn, { email, password, device });
@@ -70,10 +93,8 @@ export async function enter(world: World, login: Login): Promise<SignInResponse>
 
 /** A new account, that is to be deleted when the case is over. */
 export async function member(world: World): Promise<Login> {
-  const login = { email: someone(), password: PASSWORD };
-  const { mailbox } = world;
-  await signUp(world, wish(login.email));
-  await activate(world, { token: (await mailbox.proof(login.email)).token });
+  const { login, proof } = await applicant(world);
+  await activate(world, { token: proof.token });
   leaveAfterwards(world, login);
   return login;
 }

@@ -4,18 +4,18 @@ import { routes } from '#shared/protocol/routes.ts';
 import { group } from '../case.ts';
 import { ask, refused } from '../http.ts';
 import {
+  applicant,
   askForMail,
   enter,
   leaveAfterwards,
   look,
   member,
   PASSWORD,
+  refusedEither,
   refusedProof,
   setPassword,
   signInAs,
-  signUp,
   someone,
-  wish,
 } from '../newcomer.ts';
 import { pullPath } from '../replica.ts';
 import type { World } from '../world.ts';
@@ -56,8 +56,7 @@ export const newPasswords = group('A forgotten password', {
     const { login, proof } = await forgetful(world);
     const { email } = login;
     await setPassword(world, login, { email, code: proof.code }, NEW_PASSWORD);
-    for (const again of [{ token: proof.token }, { email, code: proof.code }])
-      assert.equal((await refusedProof(await tryProof(world, again))).linkProblem, 'used');
+    await refusedEither((again) => tryProof(world, again), email, proof, 'used');
     await enter(world, login);
   },
 
@@ -65,8 +64,7 @@ export const newPasswords = group('A forgotten password', {
     world.needsPatienceFor(HALF_AN_HOUR_SECONDS);
     const { login, proof } = await forgetful(world);
     await world.pass(HALF_AN_HOUR_SECONDS);
-    for (const late of [{ token: proof.token }, { email: login.email, code: proof.code }])
-      assert.equal((await refusedProof(await tryProof(world, late))).linkProblem, 'expired');
+    await refusedEither((late) => tryProof(world, late), login.email, proof, 'expired');
     await enter(world, login);
   },
 
@@ -81,9 +79,7 @@ export const newPasswords = group('A forgotten password', {
   'is asked for with the same answer for an account, a sign-up that waits, and nobody': async (world) => {
     const { mailbox } = world;
     const { email: known } = await member(world);
-    const waiting = someone();
-    await signUp(world, wish(waiting));
-    await mailbox.proof(waiting);
+    const { email: waiting, login } = await applicant(world);
     const answers = [];
     for (const email of [known, waiting, someone()])
       answers.push(await askForMail(world, routes.resetMail, email));
@@ -93,6 +89,6 @@ export const newPasswords = group('A forgotten password', {
     await refusedProof(await tryProof(world, { token }));
     const activation = await world.patiently(routes.activation, { token });
     assert.equal(activation.status, 204);
-    leaveAfterwards(world, { email: waiting, password: PASSWORD });
+    leaveAfterwards(world, login);
   },
 });

@@ -4,12 +4,14 @@ import { group } from '../case.ts';
 import { refused } from '../http.ts';
 import {
   activate,
+  applicant,
   askForMail,
   enter,
   leaveAfterwards,
   look,
   member,
   PASSWORD,
+  refusedEither,
   refusedProof,
   setPassword,
   signInAs,
@@ -24,19 +26,11 @@ import type { World } from '../world.ts';
 const DAY_SECONDS = 86_400;
 const MADE_UP = { token: `omt_${'A'.repeat(43)}` };
 
-/** An address for which an account was asked, with the mail that came. */
-async function asked(world: World) {
-  const { mailbox } = world;
-  const email = someone();
-  await signUp(world, wish(email));
-  return { email, login: { email, password: PASSWORD }, proof: await mailbox.proof(email) };
-}
-
 const tryProof = (world: World, proof: object) => world.patiently(routes.activation, proof);
 
 export const signUps = group('Signing up', {
   'opens an account with the token of its mail, and not before': async (world) => {
-    const { email, login, proof } = await asked(world);
+    const { email, login, proof } = await applicant(world);
     await refused(await signInAs(world, login), 403, 'not_activated');
     await refused(await signInAs(world, { email, password: `${PASSWORD}!` }), 401, 'invalid_credentials');
     await activate(world, { token: proof.token });
@@ -51,7 +45,7 @@ export const signUps = group('Signing up', {
   },
 
   'opens it with the code as people type it': async (world) => {
-    const { email, login, proof } = await asked(world);
+    const { email, login, proof } = await applicant(world);
     const code = `${proof.code.slice(0, 4)} ${proof.code.slice(4)}`.toLowerCase();
     await activate(world, { email: email.toUpperCase(), code });
     leaveAfterwards(world, login);
@@ -59,7 +53,7 @@ export const signUps = group('Signing up', {
   },
 
   'is not finished by whoever only looks at the link': async (world) => {
-    const { login, proof } = await asked(world);
+    const { login, proof } = await applicant(world);
     await look(proof, world.service, routes.activation);
     await refused(await signInAs(world, login), 403, 'not_activated');
     await activate(world, { token: proof.token });
@@ -67,23 +61,21 @@ export const signUps = group('Signing up', {
   },
 
   'takes a link and its code once': async (world) => {
-    const { email, login, proof } = await asked(world);
+    const { email, login, proof } = await applicant(world);
     await activate(world, { token: proof.token });
     leaveAfterwards(world, login);
-    for (const again of [{ token: proof.token }, { email, code: proof.code }])
-      assert.equal((await refusedProof(await tryProof(world, again))).linkProblem, 'used');
+    await refusedEither((again) => tryProof(world, again), email, proof, 'used');
   },
 
   'takes a link and its code for 24 hours': async (world) => {
     world.needsPatienceFor(DAY_SECONDS);
-    const { email, proof } = await asked(world);
+    const { email, proof } = await applicant(world);
     await world.pass(DAY_SECONDS);
-    for (const late of [{ token: proof.token }, { email, code: proof.code }])
-      assert.equal((await refusedProof(await tryProof(world, late))).linkProblem, 'expired');
+    await refusedEither((late) => tryProof(world, late), email, proof, 'expired');
   },
 
   'knows no proof that was made up, whoever is said to have it': async (world) => {
-    const { email, proof } = await asked(world);
+    const { email, proof } = await applicant(world);
     const code = proof.code === 'ABCD2345' ? 'ABCD2346' : 'ABCD2345';
     const words = new Set<string>();
     for (const unknown of [MADE_UP, { email: someone(), code }, { email, code }]) {
@@ -95,7 +87,7 @@ export const signUps = group('Signing up', {
   },
 
   'takes no code after the fifth wrong one, but the link': async (world) => {
-    const { email, login, proof } = await asked(world);
+    const { email, login, proof } = await applicant(world);
     const wrong = ['22222222', '33333333', '44444444', '55555555', '66666666', '77777777'];
     for (const code of wrong.filter((one) => one !== proof.code).slice(0, 5))
       assert.equal((await refusedProof(await tryProof(world, { email, code }))).linkProblem, 'unknown');
@@ -121,7 +113,7 @@ export const signUps = group('Signing up', {
 
   'belongs to the mail that it caused': async (world) => {
     const { mailbox } = world;
-    const { email, login, proof } = await asked(world);
+    const { email, login, proof } = await applicant(world);
     const other = { email, password: 'un tout autre, 5' };
     await signUp(world, wish(email, other));
     const theirs = await mailbox.proof(email, 2);
@@ -137,7 +129,7 @@ export const signUps = group('Signing up', {
     async (world) => {
       const { mailbox } = world;
       const owner = await member(world);
-      const free = await asked(world);
+      const free = await applicant(world);
       const taken = await signUp(world, wish(owner.email));
       assert.deepEqual(await signUp(world, wish(free.email)), taken);
       const proof = { token: (await mailbox.proof(owner.email, 2)).token };

@@ -1,57 +1,21 @@
 import { cpSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { isPlainSqlite } from '#core/db/sqlite.ts';
 import { JournalFile } from '#core/outbox/journal-file.ts';
 import { newId } from '#shared/domain/ids.ts';
-import {
-  cachePath,
-  Folders,
-  kindOf,
-  must,
-  openTestEngine,
-  PASSWORD,
-  testHost,
-} from '#test/support/engine.ts';
-import type { TestEngine, TestEngineOptions, TestHost } from '#test/support/engine.ts';
+import { cachePath, kindOf, must, PASSWORD, testHost } from '#test/support/engine.ts';
+import type { TestEngine, TestHost } from '#test/support/engine.ts';
 import { aVehicle, anOrder } from '#test/support/entities.ts';
-import { always, startFaultyProxy, type FaultyProxy } from '#test/support/faulty-proxy.ts';
 import { journalLines, openCache } from '#test/support/keys.ts';
-import { startService, type RunningService } from '#test/support/service.ts';
+import { basketNames, proxiedEngines } from '#test/support/proxied-engines.ts';
 
 /** Planted into everything that an account holds, to be looked for in the files. */
 const PLATE = 'QZ-731-XK';
 const ORDER = 'ORD-PLANTED-77';
 const BASKET = 'Panier planté';
 
-let service: RunningService;
-let proxy: FaultyProxy;
-const folders = new Folders();
-const open: TestEngine[] = [];
-
-beforeAll(async () => {
-  service = await startService();
-  proxy = await startFaultyProxy(service.url);
-});
-afterEach(async () => {
-  proxy.rule = undefined;
-  await closeAll();
-  folders.clear();
-});
-afterAll(async () => {
-  await proxy.close();
-  await service.close();
-});
-
-async function closeAll(): Promise<void> {
-  await Promise.all(open.splice(0).map((engine) => engine.close()));
-}
-
-function openEngine(options: Partial<TestEngineOptions> = {}): TestEngine {
-  const engine = openTestEngine({ url: proxy.url, folder: folders.make(), ...options });
-  open.push(engine);
-  return engine;
-}
+const engines = proxiedEngines();
 
 interface Device {
   host: TestHost;
@@ -63,7 +27,7 @@ interface Device {
 /** A computer with one account: everything read, one basket made and not sent, closed. */
 async function device(host = testHost()): Promise<Device> {
   const email = `planted-${newId()}@example.org`;
-  const accountId = await service.createAccount({
+  const accountId = await engines.service.createAccount({
     email,
     password: PASSWORD,
     entities: [
@@ -71,25 +35,18 @@ async function device(host = testHost()): Promise<Device> {
       { type: 'vehicle', id: newId(), value: aVehicle({ plate: PLATE }) },
     ],
   });
-  const folder = folders.make();
-  const engine = openEngine({ host, folder });
+  const folder = engines.folders.make();
+  const engine = engines.open({ host, folder });
   await engine.signIn(email);
   await engine.sync();
-  await makeOffline(engine, BASKET);
-  await closeAll();
+  await engines.makeOffline(engine, BASKET);
+  await engines.closeAll();
+  engines.proxy.rule = undefined;
   return { host, folder, email, accountId };
-}
-
-async function makeOffline(engine: TestEngine, name: string): Promise<void> {
-  proxy.rule = always(/./, { kind: 'cut' });
-  await must(engine.handlers['changes.make']({ name: 'basket.create', args: { id: newId(), name } }));
-  proxy.rule = undefined;
 }
 
 const journal = ({ folder, accountId }: Device): string =>
   join(folder, 'accounts', accountId, 'changes.journal');
-const basketNames = async (engine: TestEngine): Promise<string[]> =>
-  (await must(engine.handlers['baskets.list'](undefined))).baskets.map(({ name }) => name);
 const signIn = ({ email }: Device, engine: TestEngine) => engine.signIn(email);
 
 function filesIn(folder: string): string[] {
@@ -101,11 +58,11 @@ function filesIn(folder: string): string[] {
 describe('what the engine keeps', () => {
   it('holds no name, address, plate, order number or token that can be read', async () => {
     const of = await device();
-    const engine = openEngine(of);
+    const engine = engines.open(of);
     await must(engine.handlers['search.query']({ text: PLATE, limit: 5 }));
     // While it runs, the log of the database is there too.
     await engine.sync();
-    await makeOffline(engine, `${BASKET} 2`);
+    await engines.makeOffline(engine, `${BASKET} 2`);
     const planted = [of.email, 'planted-', PLATE, ORDER, 'Panier plant', ...of.host.secrets.values()];
     const read = filesIn(of.folder);
     expect(read.length).toBeGreaterThan(5);
@@ -120,7 +77,7 @@ describe('what the engine keeps', () => {
 
   it('is opened by its own keyring only', async () => {
     const of = await device();
-    const thief = openEngine({ folder: of.folder, host: testHost() });
+    const thief = engines.open({ folder: of.folder, host: testHost() });
     expect(await must(thief.handlers['session.get'](undefined))).toMatchObject({ state: 'signed_out' });
     expect(await must(thief.handlers['accounts.list'](undefined))).toMatchObject({ accounts: [], shut: 1 });
   });
@@ -130,13 +87,13 @@ describe('a keyring that is gone', () => {
   it('loses nothing: signing in again opens what was here', async () => {
     const of = await device();
     of.host.secrets.clear();
-    const engine = openEngine(of);
+    const engine = engines.open(of);
     expect(await must(engine.handlers['session.get'](undefined))).toMatchObject({ state: 'signed_out' });
     await signIn(of, engine);
     expect(await basketNames(engine)).toEqual([BASKET]);
     await engine.sync();
-    await closeAll();
-    const later = openEngine(of);
+    await engines.closeAll();
+    const later = engines.open(of);
     expect(await must(later.handlers['session.get'](undefined))).toMatchObject({ state: 'signed_in' });
     expect(await basketNames(later)).toEqual([BASKET]);
   });
@@ -146,11 +103,11 @@ describe('a keyring that is gone', () => {
     let broken = true;
     const { loadSecret } = of.host;
     of.host.loadSecret = (id) => (broken ? Promise.resolve(undefined) : loadSecret(id));
-    const engine = openEngine(of);
+    const engine = engines.open(of);
     expect(await must(engine.handlers['session.get'](undefined))).toMatchObject({ state: 'signed_out' });
-    await closeAll();
+    await engines.closeAll();
     broken = false;
-    const later = openEngine(of);
+    const later = engines.open(of);
     expect(await basketNames(later)).toEqual([BASKET]);
   });
 });
@@ -184,7 +141,7 @@ describe('damage', () => {
       const of = await device();
       const cache = cachePath(of.folder, of.accountId);
       flip(cache, where);
-      const engine = openEngine(of);
+      const engine = engines.open(of);
       expect(await basketNames(engine).catch(() => basketNames(engine))).toEqual([BASKET]);
       const { rebuiltAt } = await engine.sync();
       expect(rebuiltAt !== undefined || !isWhole(cache)).toBe(true);
@@ -196,8 +153,8 @@ describe('damage', () => {
       const of = await device();
       const path = join(of.folder, 'accounts', of.accountId, name);
       writeFileSync(path, readFileSync(path, 'utf8').replace('{', '['));
-      expect(await basketNames(openEngine(of))).toEqual([BASKET]);
-      await closeAll();
+      expect(await basketNames(engines.open(of))).toEqual([BASKET]);
+      await engines.closeAll();
     }
   });
 
@@ -209,7 +166,7 @@ describe('damage', () => {
       const vault = `${file.vault.startsWith('A') ? 'B' : 'A'}${file.vault.slice(1)}`;
       writeFileSync(path, JSON.stringify({ ...file, vault }));
     }
-    const engine = openEngine(of);
+    const engine = engines.open(of);
     expect(await must(engine.handlers['session.get'](undefined))).toMatchObject({ state: 'signed_out' });
     await signIn(of, engine);
     expect(await basketNames(engine)).toEqual([BASKET]);
@@ -218,7 +175,7 @@ describe('damage', () => {
   it('of the list of accounts leaves their folders, which are found by signing in', async () => {
     const of = await device();
     flip(join(of.folder, 'accounts.json'), 0.6);
-    const engine = openEngine(of);
+    const engine = engines.open(of);
     expect(await must(engine.handlers['session.get'](undefined))).toMatchObject({ state: 'signed_out' });
     await signIn(of, engine);
     expect(await basketNames(engine)).toEqual([BASKET]);
@@ -228,7 +185,7 @@ describe('damage', () => {
     const of = await device();
     for (const name of ['keys.json', 'keys-copy.json'])
       writeFileSync(join(of.folder, 'accounts', of.accountId, name), 'gone');
-    const engine = openEngine(of);
+    const engine = engines.open(of);
     await signIn(of, engine);
     expect(await engine.sync()).toMatchObject({ phase: 'idle', counts: { orders: 1 } });
     expect(await basketNames(engine)).toEqual([]);
@@ -245,7 +202,7 @@ describe('damage', () => {
     cpSync(join(one.folder, 'accounts', one.accountId), join(two.folder, 'accounts', two.accountId), {
       recursive: true,
     });
-    const engine = openEngine(two);
+    const engine = engines.open(two);
     expect(await must(engine.handlers['session.get'](undefined))).toMatchObject({ state: 'signed_out' });
     await signIn(two, engine);
     expect(await basketNames(engine)).toEqual([]);
@@ -273,9 +230,9 @@ describe('files of a former version, in clear', () => {
       kind: 'private',
       email: of.email,
       displayName: 'P',
-      serviceUrl: proxy.url,
-      sessionUrl: proxy.url,
-      settingsUrl: proxy.url,
+      serviceUrl: engines.proxy.url,
+      sessionUrl: engines.proxy.url,
+      settingsUrl: engines.proxy.url,
       remembered: true,
     };
     writeFileSync(
@@ -288,35 +245,35 @@ describe('files of a former version, in clear', () => {
     const of = await device();
     inClear(of);
     expect(isPlainSqlite(cachePath(of.folder, of.accountId))).toBe(true);
-    const engine = openEngine(of);
+    const engine = engines.open(of);
     expect(await basketNames(engine)).toEqual([BASKET]);
     expect(await kindOf(engine.handlers['lock.setCode']({ code: '2468' }))).toBe('not_encrypted');
     await signIn(of, engine);
     expect(await basketNames(engine)).toEqual([BASKET]);
     expect(isPlainSqlite(cachePath(of.folder, of.accountId))).toBe(false);
     await engine.sync();
-    await closeAll();
+    await engines.closeAll();
     for (const path of filesIn(of.folder)) {
       const bytes = readFileSync(path);
       for (const text of [of.email, PLATE, ORDER, BASKET])
         expect(bytes.includes(text), `${text} in ${path}`).toBe(false);
     }
-    expect(await basketNames(openEngine(of))).toEqual([BASKET]);
+    expect(await basketNames(engines.open(of))).toEqual([BASKET]);
   });
 
   it('are encrypted by the next start when the app was killed in between', async () => {
     const of = await device();
     inClear(of);
     // What such a kill may leave: the keys, half a copy, and everything still in clear.
-    const engine = openEngine(of);
+    const engine = engines.open(of);
     await signIn(of, engine);
-    await closeAll();
+    await engines.closeAll();
     const lines = journalLines(journal(of));
     const plain = new JournalFile(journal(of));
     plain.replace(lines);
     plain.close();
     writeFileSync(`${cachePath(of.folder, of.accountId)}.encrypting`, 'half');
-    const later = openEngine(of);
+    const later = engines.open(of);
     expect(await basketNames(later)).toEqual([BASKET]);
     expect(readFileSync(journal(of), 'utf8')).not.toContain(BASKET);
     expect(readdirSync(join(of.folder, 'accounts', of.accountId)).join()).not.toContain('encrypting');

@@ -1,48 +1,21 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { STRETCH_N } from '#core/keys/stretch.ts';
 import { newId } from '#shared/domain/ids.ts';
 import type { SessionState } from '#shared/ipc/session.ts';
-import { Folders, kindOf, must, openTestEngine, PASSWORD, testHost, until } from '#test/support/engine.ts';
+import { kindOf, must, PASSWORD, testHost, until } from '#test/support/engine.ts';
 import type { TestEngine, TestEngineOptions } from '#test/support/engine.ts';
 import { anOrder } from '#test/support/entities.ts';
-import { always, startFaultyProxy, type FaultyProxy } from '#test/support/faulty-proxy.ts';
-import { startService, type RunningService } from '#test/support/service.ts';
+import { always } from '#test/support/faulty-proxy.ts';
+import { basketNames, proxiedEngines } from '#test/support/proxied-engines.ts';
 
 const PIN = '2468';
-let service: RunningService;
-let proxy: FaultyProxy;
-const folders = new Folders();
-const open: TestEngine[] = [];
-
-beforeAll(async () => {
-  service = await startService();
-  proxy = await startFaultyProxy(service.url);
-});
-afterEach(async () => {
-  proxy.rule = undefined;
-  await closeAll();
-  folders.clear();
-});
-afterAll(async () => {
-  await proxy.close();
-  await service.close();
-});
-
-async function closeAll(): Promise<void> {
-  await Promise.all(open.splice(0).map((engine) => engine.close()));
-}
-
-function openEngine(options: Partial<TestEngineOptions> = {}): TestEngine {
-  const engine = openTestEngine({ url: proxy.url, folder: folders.make(), ...options });
-  open.push(engine);
-  return engine;
-}
+const engines = proxiedEngines();
 
 const reopened = async ({ folder, host }: TestEngine): Promise<TestEngine> => {
-  await closeAll();
-  return openEngine({ folder, host });
+  await engines.closeAll();
+  return engines.open({ folder, host });
 };
 
 async function account(orders = 1): Promise<string> {
@@ -52,13 +25,13 @@ async function account(orders = 1): Promise<string> {
     id: newId(),
     value: anOrder(),
   }));
-  await service.createAccount({ email, password: PASSWORD, entities });
+  await engines.service.createAccount({ email, password: PASSWORD, entities });
   return email;
 }
 
 /** Signed in, everything read, with a code before it. */
 async function coded(email: string, options: Partial<TestEngineOptions> = {}): Promise<TestEngine> {
-  const engine = openEngine(options);
+  const engine = engines.open(options);
   await engine.signIn(email);
   await engine.sync();
   await must(engine.handlers['lock.setCode']({ code: PIN }));
@@ -69,16 +42,6 @@ const session = (engine: TestEngine): Promise<SessionState> =>
   must(engine.handlers['session.get'](undefined));
 const orders = async (engine: TestEngine): Promise<number> =>
   (await must(engine.handlers['orders.summary']({}))).count;
-const basketNames = async (engine: TestEngine): Promise<string[]> =>
-  (await must(engine.handlers['baskets.list'](undefined))).baskets.map(({ name }) => name);
-
-async function makeOffline(engine: TestEngine, name: string): Promise<void> {
-  proxy.rule = always(/./, { kind: 'cut' });
-  const made = await must(
-    engine.handlers['changes.make']({ name: 'basket.create', args: { id: newId(), name } }),
-  );
-  expect(made).toMatchObject({ made: true });
-}
 
 it('shows nothing and answers nothing while it is locked, and everything again with the code', async () => {
   const engine = await coded(await account(2));
@@ -121,13 +84,13 @@ it('shows nothing and answers nothing while it is locked, and everything again w
 
 it('sends nothing while it is locked, and what waits afterwards', async () => {
   const engine = await coded(await account());
-  await makeOffline(engine, 'Freins');
+  await engines.makeOffline(engine, 'Freins');
   await must(engine.handlers['lock.now'](undefined));
-  proxy.rule = undefined;
-  const before = proxy.seen.length;
+  engines.proxy.rule = undefined;
+  const before = engines.proxy.seen.length;
   await must(engine.handlers['sync.now'](undefined));
   await must(engine.handlers['sync.hint']({ kind: 'network' }));
-  expect(proxy.seen.length).toBe(before);
+  expect(engines.proxy.seen.length).toBe(before);
   await must(engine.handlers['lock.open']({ code: PIN }));
   expect(await engine.sync()).toMatchObject({ phase: 'idle', changes: { waiting: 0 } });
   expect(await basketNames(engine)).toEqual(['Freins']);
@@ -135,7 +98,7 @@ it('sends nothing while it is locked, and what waits afterwards', async () => {
 
 it('asks for the code at the start, with or without a network', async () => {
   const engine = await coded(await account(3));
-  proxy.rule = always(/./, { kind: 'cut' });
+  engines.proxy.rule = always(/./, { kind: 'cut' });
   const later = await reopened(engine);
   expect(await session(later)).toMatchObject({ state: 'locked' });
   expect(await kindOf(later.handlers['orders.summary']({}))).toBe('locked');
@@ -162,16 +125,16 @@ it('stands before all accounts of the computer', async () => {
 it('a forgotten code: signing in again opens that account with its unsent changes, and takes the code away', async () => {
   const [mine, other] = [await account(1), await account(2)];
   const engine = await coded(other);
-  await makeOffline(engine, 'Autre');
-  proxy.rule = undefined;
+  await engines.makeOffline(engine, 'Autre');
+  engines.proxy.rule = undefined;
   await engine.signIn(mine);
   await engine.sync();
-  await makeOffline(engine, 'Embrayage');
+  await engines.makeOffline(engine, 'Embrayage');
   const later = await reopened(engine);
   // Nobody gets in without the service.
   expect(await kindOf(later.handlers['session.signIn']({ email: mine, password: PASSWORD }))).toBe('offline');
   expect(await session(later)).toMatchObject({ state: 'locked' });
-  proxy.rule = undefined;
+  engines.proxy.rule = undefined;
   expect(await kindOf(later.handlers['session.signIn']({ email: mine, password: 'wrong-1!' }))).toBe(
     'invalid_credentials',
   );
@@ -201,9 +164,9 @@ it('a forgotten code: signing in again opens that account with its unsent change
 it('a password that was changed elsewhere opens what a forgotten code had shut', async () => {
   const email = await account();
   const engine = await coded(email);
-  await makeOffline(engine, 'Courroie');
-  proxy.rule = undefined;
-  const elsewhere = openEngine();
+  await engines.makeOffline(engine, 'Courroie');
+  engines.proxy.rule = undefined;
+  const elsewhere = engines.open();
   await elsewhere.signIn(email);
   const NEW = 'another-password-2!';
   await must(
@@ -220,7 +183,7 @@ it('a password that was changed elsewhere opens what a forgotten code had shut',
 });
 
 it('does nothing without a code, and takes none that the present one does not stand for', async () => {
-  const engine = openEngine();
+  const engine = engines.open();
   await engine.signIn(await account());
   expect(await must(engine.handlers['lock.now'](undefined))).toMatchObject({ locked: false });
   expect(await session(engine)).toMatchObject({ state: 'signed_in' });
@@ -245,7 +208,7 @@ it('is opened by the password of the account neither with a keyring nor without 
   expect(await must(engine.handlers['lock.get'](undefined))).toMatchObject({ guarded: false });
   const later = await reopened(engine);
   expect(await session(later)).toMatchObject({ state: 'locked' });
-  proxy.rule = always(/./, { kind: 'cut' });
+  engines.proxy.rule = always(/./, { kind: 'cut' });
   expect(await kindOf(later.handlers['session.signIn']({ email, password: PASSWORD }))).toBe('offline');
   await must(later.handlers['lock.open']({ code: PIN }));
   expect(await orders(later)).toBe(2);
@@ -255,11 +218,11 @@ it('locks at once, whatever waits for the network, and what comes back then open
   const [mine, other] = [await account(1), await account(2)];
   const engine = await coded(mine);
   const answer = Promise.withResolvers<undefined>();
-  proxy.rule = ({ method, path }) =>
+  engines.proxy.rule = ({ method, path }) =>
     method === 'POST' && path === '/v1/sessions' ? { kind: 'hold', until: answer.promise } : undefined;
-  const asked = proxy.count('/v1/sessions');
+  const asked = engines.proxy.count('/v1/sessions');
   const signingIn = engine.handlers['session.signIn']({ email: other, password: PASSWORD });
-  await until(() => proxy.count('/v1/sessions') > asked, 'the question');
+  await until(() => engines.proxy.count('/v1/sessions') > asked, 'the question');
   const locking = engine.handlers['lock.now'](undefined);
   expect(await session(engine)).toMatchObject({ state: 'locked' });
   expect(await kindOf(engine.handlers['orders.summary']({}))).toBe('locked');
@@ -276,7 +239,7 @@ it('locks at once, whatever waits for the network, and what comes back then open
 });
 
 it('takes the work of trying codes for real in the app', async () => {
-  const engine = openEngine({ env: { stretchN: STRETCH_N } });
+  const engine = engines.open({ env: { stretchN: STRETCH_N } });
   await engine.signIn(await account());
   await must(engine.handlers['lock.setCode']({ code: PIN }));
   const { code } = JSON.parse(readFileSync(join(engine.folder, 'vault.json'), 'utf8')) as {
