@@ -319,7 +319,7 @@ test('without a keyring a phrase is advised, and the code alone opens what is ke
   const lock = new LockPage(first.page);
   await first.page.keyboard.press('Control+,');
   await lock.settings.getByRole('button', { name: 'Définir un code…' }).click();
-  await expect(lock.settings.getByRole('form')).toContainText('n’a pas de trousseau de clés');
+  await expect(lock.settings.getByRole('form')).toContainText('Aucun trousseau de clés n’a été trouvé');
   await lock.settings.getByLabel('Nouveau code').fill(PIN);
   await lock.settings.getByLabel('Encore une fois').fill(PIN);
   await first.page.keyboard.press('Enter');
