@@ -1,5 +1,5 @@
 import type { FileHandle } from 'node:fs/promises';
-import { OVERHEAD, seal, unseal } from '../keys/seal.ts';
+import { OVERHEAD, sealParts, unseal } from '../keys/seal.ts';
 
 /** So much of a PDF is in a frame at most: what memory holds of a file that is read frame by frame. */
 export const PIECE_BYTES = 256 * 1024;
@@ -24,32 +24,31 @@ export class Frames {
     this.#sha256 = sha256;
   }
 
-  /** The frames of what follows the first `at` bytes of the PDF, with the frame of its hash at the beginning. */
-  pieces(at: number, plain: Uint8Array): Buffer {
-    const frames = at === 0 ? [this.#frame(hashPlace(this.#id), Buffer.from(this.#sha256, 'hex'))] : [];
+  /** The frames of what follows the first `at` bytes of the PDF, with the frame of its hash at the beginning; in parts, to be written one after another. */
+  pieces(at: number, plain: Uint8Array): Buffer[] {
+    const parts = at === 0 ? this.#frame(hashPlace(this.#id), Buffer.from(this.#sha256, 'hex')) : [];
     for (let from = 0; from < plain.byteLength; from += PIECE_BYTES)
-      frames.push(this.#frame(this.#place(at + from), plain.subarray(from, from + PIECE_BYTES)));
-    return Buffer.concat(frames);
+      parts.push(...this.#frame(this.#place(at + from), plain.subarray(from, from + PIECE_BYTES)));
+    return parts;
   }
 
   /** The mark of the end of a PDF of so many bytes. */
-  end(size: number): Buffer {
+  end(size: number): Buffer[] {
     return this.#frame(this.#place(size), new Uint8Array());
   }
 
   whole(plain: Uint8Array): Buffer {
-    return Buffer.concat([this.pieces(0, plain), this.end(plain.byteLength)]);
+    return Buffer.concat([...this.pieces(0, plain), ...this.end(plain.byteLength)]);
   }
 
   #place(at: number): string {
     return piecePlace(this.#id, this.#sha256, at);
   }
 
-  #frame(place: string, plain: Uint8Array): Buffer {
-    const sealed = seal(this.#key, place, plain);
+  #frame(place: string, plain: Uint8Array): Buffer[] {
     const length = Buffer.alloc(LENGTH_BYTES);
-    length.writeUInt32BE(sealed.byteLength);
-    return Buffer.concat([length, sealed]);
+    length.writeUInt32BE(plain.byteLength + OVERHEAD);
+    return [length, ...sealParts(this.#key, place, plain)];
   }
 }
 

@@ -11,6 +11,8 @@ export class KeptFiles {
   /** The hash of a file that is known to be here. */
   readonly #hashOf: (id: string) => string | undefined;
   readonly #before: BeforeWrite | undefined;
+  /** Whether anything was there in clear that is to be sealed; nothing is written in clear from then on. */
+  readonly #former: boolean;
   readonly #sealing = new Map<string, Promise<'altered' | undefined>>();
 
   constructor(
@@ -21,6 +23,7 @@ export class KeptFiles {
     this.#folder = folder;
     this.#hashOf = hashOf;
     this.#before = before;
+    this.#former = folder.key !== undefined && readdirSync(folder.path).some(isFormer);
   }
 
   /** The bytes of a file when they still have this hash. One that was altered is set aside. */
@@ -39,6 +42,7 @@ export class KeptFiles {
 
   /** Seals what is there of an invoice in clear; whoever else asks meanwhile waits for the same. */
   sealFormer(id: string): Promise<'altered' | undefined> {
+    if (!this.#former) return Promise.resolve(undefined);
     const under = this.#sealing.get(id);
     if (under) return under;
     const work = this.#sealFormer(id).finally(() => this.#sealing.delete(id));
@@ -48,7 +52,7 @@ export class KeptFiles {
 
   /** Whether anything is there in clear that is to be sealed: nearly always nothing is, and then opening an account starts no work. */
   hasFormer(): boolean {
-    return this.#folder.key !== undefined && readdirSync(this.#folder.path).some(isFormer);
+    return this.#former;
   }
 
   /** The invoices of which something is there in clear and is to be sealed. */

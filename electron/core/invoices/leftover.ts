@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, existsSync } from 'node:fs';
 import { open, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { unlessMissing } from '../files/errors.ts';
@@ -18,6 +18,8 @@ async function sealedLeftover(
   id: string,
 ): Promise<PartFile | undefined> {
   const path = partPath(folder, id, '');
+  // Nearly always: to look costs a fraction of an attempt to open it.
+  if (!existsSync(path)) return undefined;
   const file = await unlessMissing(open(path, 'r+'));
   if (!file) return undefined;
   let part: PartFile | undefined;

@@ -63,8 +63,7 @@ export class PartFile {
    */
   async finish(path: string): Promise<void> {
     try {
-      await this.#flush();
-      if (this.#frames) await this.#write(this.#frames.end(this.size));
+      await this.#flush({ isEnd: true });
     } finally {
       await this.#close();
     }
@@ -83,13 +82,19 @@ export class PartFile {
     this.#tail = Buffer.concat([this.#tail, chunk.subarray(-TAIL_BYTES)]).subarray(-TAIL_BYTES);
   }
 
-  async #flush(): Promise<void> {
-    if (this.#waitingBytes === 0) return;
+  /** Writes what waits and, if that was all of it, the mark of the end: most invoices are one write. */
+  async #flush({ isEnd = false } = {}): Promise<void> {
     const plain = Buffer.concat(this.#waiting);
     // What a full disk took a part of must not be written after that part once more.
     this.#waiting = [];
     this.#waitingBytes = 0;
-    await this.#write(this.#frames?.pieces(this.size - plain.byteLength, plain) ?? plain);
+    const bytes = this.#frames ? this.#framed(this.#frames, plain, isEnd) : plain;
+    if (bytes.byteLength > 0) await this.#write(bytes);
+  }
+
+  #framed(frames: Frames, plain: Buffer, isEnd: boolean): Buffer {
+    const pieces = plain.byteLength > 0 ? frames.pieces(this.size - plain.byteLength, plain) : [];
+    return Buffer.concat(isEnd ? [...pieces, ...frames.end(this.size)] : pieces);
   }
 
   async #write(bytes: Uint8Array): Promise<void> {

@@ -119,7 +119,10 @@ describe.each([
     const id = ids[0] ?? '';
     const [hash, beginning] = ['ab'.repeat(32), Buffer.from('the beginning of another file')];
     if (key)
-      writeFileSync(join(pdfFolder, `${id}.sealed.part`), new Frames(key, id, hash).pieces(0, beginning));
+      writeFileSync(
+        join(pdfFolder, `${id}.sealed.part`),
+        Buffer.concat(new Frames(key, id, hash).pieces(0, beginning)),
+      );
     else writeFileSync(join(pdfFolder, `${id}.${hash}.part`), beginning);
     const bytes = await must(engine.handlers['invoices.bytes']({ id }));
     expect(Buffer.from(bytes).subarray(0, 5).toString()).toBe('%PDF-');
