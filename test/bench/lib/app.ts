@@ -3,7 +3,10 @@ import { once } from 'node:events';
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { appEnvironment, electronExecutable, platformArgs } from '#test/support/electron.ts';
+import { createSecrets } from '#main/platform/secrets.ts';
+import { testKeyring } from '#main/platform/test-keyring.ts';
+import { appEnvironment, electronExecutable, KEYRING, platformArgs } from '#test/support/electron.ts';
+import { secretsOf } from './engine.ts';
 import { treePssMb } from './memory.ts';
 import type { Metrics } from './program.ts';
 
@@ -18,11 +21,17 @@ export function whyNoApp(): string | undefined {
   return display ? undefined : 'there is no display';
 }
 
-/** A folder of user data as the app leaves it: with a synced account, or with none when `engineFolder` is absent. */
-export function userData(folder: string, serviceUrl: string, engineFolder?: string): string {
+/** A folder of user data as the app leaves it: with a synced account and what opens it, or with none when `engineFolder` is absent. */
+export async function userData(folder: string, serviceUrl: string, engineFolder?: string): Promise<string> {
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'settings.json'), JSON.stringify({ serviceUrl, keepInvoiceMonths: 0 }));
-  if (engineFolder) cpSync(engineFolder, join(folder, 'accounts'), { recursive: true });
+  if (engineFolder === undefined) return folder;
+  cpSync(engineFolder, join(folder, 'accounts'), { recursive: true });
+  const cipher = testKeyring(Buffer.from(KEYRING, 'base64'));
+  const secrets = createSecrets(join(folder, 'secrets'), cipher, (_level, message) => {
+    throw new Error(message);
+  });
+  for (const [id, secret] of Object.entries(secretsOf(engineFolder))) await secrets.save(id, secret);
   return folder;
 }
 
@@ -45,8 +54,8 @@ export async function startUntilPainted(
     const ms = await new Promise<number>((resolve, reject) => {
       const read = (chunk: Buffer): void => {
         output += chunk.toString('utf8');
-        const found = /first screen painted screen="(\w+)" ms=(\d+)/.exec(output);
-        if (found?.[1] === 'sign_in') reject(new Error('the app asks to sign in: it has not found its data'));
+        const found = /first screen painted screen="([\w-]+)" ms=(\d+)/.exec(output);
+        if (found?.[1] === 'sign-in') reject(new Error('the app asks to sign in: it has not found its data'));
         if (found) resolve(Number(found[2]));
       };
       child.stdout.on('data', read);

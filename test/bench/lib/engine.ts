@@ -12,7 +12,8 @@ type Secrets = Record<string, string>;
 
 const keyringFile = (folder: string): string => join(folder, 'bench-keyring.json');
 
-function secretsOf(folder: string): Secrets {
+/** All that the keyring of a folder keeps, by its ids. */
+export function secretsOf(folder: string): Secrets {
   const file = keyringFile(folder);
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Secrets) : {};
 }

@@ -33,9 +33,13 @@ export const idle: Suite = {
   measure: async (context) => {
     const orders = ORDERS[context.size];
     const { url } = await startService(context, orders);
-    const inFolder = async (program: string, input: object, made: (folder: string) => object) => {
+    const inFolder = async (
+      program: string,
+      input: object,
+      made: (folder: string) => object | Promise<object>,
+    ) => {
       const folder = context.folder();
-      const metrics = await runProgram(program, { url, seconds: SECONDS, ...input, ...made(folder) });
+      const metrics = await runProgram(program, { url, seconds: SECONDS, ...input, ...(await made(folder)) });
       context.drop(folder);
       return metrics;
     };
@@ -44,8 +48,11 @@ export const idle: Suite = {
         stream: () => runProgram('floor-idle.ts', { url, seconds: SECONDS }),
         engine: () => inFolder('engine-idle.ts', { orders }, (folder) => ({ folder })),
         hello: () =>
-          inFolder('window-idle.ts', { hello, orders }, (folder) => ({ data: userData(folder, url) })),
-        app: () => inFolder('window-idle.ts', { orders }, (folder) => ({ data: userData(folder, url) })),
+          inFolder('window-idle.ts', { hello, orders }, async (folder) => ({
+            data: await userData(folder, url),
+          })),
+        app: () =>
+          inFolder('window-idle.ts', { orders }, async (folder) => ({ data: await userData(folder, url) })),
       },
       context.runs,
       context.report,

@@ -33,13 +33,13 @@ export const start: Suite = {
     return alternate(
       {
         hello: async () => {
-          const folder = userData(context.folder(), url);
+          const folder = await userData(context.folder(), url);
           const metrics = await startUntilPainted(hello, folder, url);
           context.drop(folder);
           return metrics;
         },
         app: async () => {
-          const folder = userData(context.folder(), url, engine);
+          const folder = await userData(context.folder(), url, engine);
           const metrics = await startUntilPainted(repoDir, folder, url);
           context.drop(folder);
           return metrics;

@@ -55,7 +55,7 @@ export const window: Suite = {
     const engine = await context.engineFolder();
     const { facts } = await context.data();
     const inWindow = async (program: string, filled: boolean) => {
-      const data = userData(context.folder(), url, filled ? engine : undefined);
+      const data = await userData(context.folder(), url, filled ? engine : undefined);
       const metrics = await runProgram(program, { url, data, facts });
       context.drop(data);
       return metrics;
