@@ -46,6 +46,7 @@ describe('a plate', () => {
         expect(normalisePlate(plate)).toBe(plate);
         expect(plate.length).toBeLessThanOrEqual(LONGEST_PLATE);
       }),
+      { examples: [['\u1fd2']] },
     );
   });
 });

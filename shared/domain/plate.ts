@@ -12,7 +12,8 @@ export const LONGEST_PLATE = 16;
  * and become upper case. Undefined for what cannot be a plate: no letter and no digit, or longer than 16 characters.
  */
 export function normalisePlate(typed: string): string | undefined {
-  const upper = typed.normalize('NFKC').toUpperCase().trim().replace(/\s+/g, ' ');
+  // Twice: the upper case of some letters is several signs, which come together again ("ῒ").
+  const upper = typed.normalize('NFKC').toUpperCase().normalize('NFKC').trim().replace(/\s+/g, ' ');
   const compact = upper.replace(BETWEEN, '');
   const siv = SIV.exec(compact);
   if (siv) return siv.slice(1).join('-');
