@@ -20,7 +20,7 @@ afterAll(() => running.close());
 
 const open = (): Promise<SignInResponse> => signIn(running.url, 'camille@example.org', 'right');
 
-/** Listens as the app does; `next()` is the name of the next event, or 'end'. */
+/** Listens as the app does; `next()` is the name of the next event, or 'end'; `end()` waits for that, for a hint too many may come before. */
 async function listen(token: string, url = running.url) {
   const abort = new AbortController();
   const response = await fetch(`${url}${routes.pokes}`, {
@@ -35,20 +35,19 @@ async function listen(token: string, url = running.url) {
     onComment: (comment) => comments.push(comment),
   });
   const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
-  return {
-    response,
-    comments,
-    close: () => abort.abort(),
-    async next(): Promise<string> {
-      for (;;) {
-        const event = events.shift();
-        if (event !== undefined) return event;
-        const { done, value } = await reader.read();
-        if (done) return 'end';
-        parser.feed(value);
-      }
-    },
+  const next = async (): Promise<string> => {
+    for (;;) {
+      const event = events.shift();
+      if (event !== undefined) return event;
+      const { done, value } = await reader.read();
+      if (done) return 'end';
+      parser.feed(value);
+    }
   };
+  const end = async (): Promise<void> => {
+    for (let event = await next(); event !== 'end'; event = await next()) expect(event).toBe('poke');
+  };
+  return { response, comments, close: () => abort.abort(), next, end };
 }
 
 describe('the poke stream', () => {
@@ -77,7 +76,7 @@ describe('the poke stream', () => {
     await ending.next();
     await going.next();
     await call(running.url, routes.currentSession, { method: 'DELETE', token: one.accessToken });
-    expect(await ending.next()).toBe('end');
+    await ending.end();
     await running.feed.put(account, 'vehicle', newId(), aVehicle());
     expect(await going.next()).toBe('poke');
     going.close();
@@ -92,7 +91,7 @@ describe('the poke stream', () => {
     };
     await refresh(running.url, next.refreshToken);
     await refresh(running.url, session.refreshToken);
-    expect(await stream.next()).toBe('end');
+    await stream.end();
   });
 
   it('keeps the newest streams of a session and refuses more than an account may have', async () => {
@@ -101,7 +100,7 @@ describe('the poke stream', () => {
     const first = await listen(one.accessToken);
     await first.next();
     const kept = [await listen(one.accessToken), await listen(one.accessToken)];
-    expect(await first.next()).toBe('end');
+    await first.end();
     kept.push(await listen(two.accessToken));
     const refused = await call(running.url, routes.pokes, { token: two.accessToken });
     const error = await expectError(refused, 429, 'throttled');
@@ -128,7 +127,7 @@ describe('the poke stream', () => {
     expect(stream.comments).toEqual(['beat']);
     now += 60 * 86_400_000;
     vi.advanceTimersByTime(20_000);
-    expect(await stream.next()).toBe('end');
+    await stream.end();
     vi.useRealTimers();
     await own.close();
   });
@@ -139,7 +138,7 @@ describe('the poke stream', () => {
     const stream = await listen((await signIn(own.url, 'a@example.org', 'right')).accessToken, own.url);
     await stream.next();
     const closed = own.close();
-    expect(await stream.next()).toBe('end');
+    await stream.end();
     await closed;
   });
 
