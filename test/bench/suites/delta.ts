@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path';
 import { alternate } from '../lib/alternate.ts';
+import { bundle } from '../lib/bundle.ts';
 import { runProgram } from '../lib/program.ts';
 import type { Suite } from '../lib/suite.ts';
 
@@ -39,18 +40,19 @@ export const delta: Suite = {
     const engine = await context.engineFolder();
     const data = await context.data();
     const peers = context.withPeers ? await context.peers() : undefined;
+    const [floorDelta, engineDelta] = [await bundle('floor-delta.ts'), await bundle('engine-delta.ts')];
     return alternate(
       {
         l1: async () => {
           const folder = context.copy(dirname(floor));
           const file = join(folder, 'floor.db');
-          const metrics = await context.withDeltas(() => runProgram('floor-delta.ts', { url, file }));
+          const metrics = await context.withDeltas(() => runProgram(floorDelta, { url, file }));
           context.drop(folder);
           return metrics;
         },
         engine: async () => {
           const folder = context.copy(engine);
-          const metrics = await context.withDeltas(() => runProgram('engine-delta.ts', { url, folder }));
+          const metrics = await context.withDeltas(() => runProgram(engineDelta, { url, folder }));
           context.drop(folder);
           return metrics;
         },

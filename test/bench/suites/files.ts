@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { alternate } from '../lib/alternate.ts';
+import { bundle } from '../lib/bundle.ts';
 import { runProgram } from '../lib/program.ts';
 import type { Suite } from '../lib/suite.ts';
 
@@ -19,17 +20,18 @@ export const files: Suite = {
     const url = await context.feedUrl();
     const engine = await context.engineFolder();
     const ids = (await context.data()).facts.invoiceIds;
+    const [floorFiles, engineFiles] = [await bundle('floor-files.ts'), await bundle('engine-files.ts')];
     return alternate(
       {
         bare: async () => {
           const folder = context.folder();
-          const metrics = await runProgram('floor-files.ts', { url, folder: join(folder, 'pdf'), ids });
+          const metrics = await runProgram(floorFiles, { url, folder: join(folder, 'pdf'), ids });
           context.drop(folder);
           return metrics;
         },
         engine: async () => {
           const folder = context.copy(engine);
-          const metrics = await runProgram('engine-files.ts', { url, folder, ids });
+          const metrics = await runProgram(engineFiles, { url, folder, ids });
           context.drop(folder);
           return metrics;
         },

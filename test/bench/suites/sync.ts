@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { alternate } from '../lib/alternate.ts';
 import type { Measurement } from '../lib/alternate.ts';
+import { bundle } from '../lib/bundle.ts';
 import type { BenchContext } from '../lib/context.ts';
 import { runProgram } from '../lib/program.ts';
 import type { Suite } from '../lib/suite.ts';
@@ -56,6 +57,8 @@ export const sync: Suite = {
   measure: async (context) => {
     const url = await context.feedUrl();
     const { facts } = await context.data();
+    const [floorFetch, floorSync] = [await bundle('floor-fetch.ts'), await bundle('floor-sync.ts')];
+    const engineSync = await bundle('engine-sync.ts');
     const inFolder = (run: (folder: string) => ReturnType<Measurement>): Measurement => {
       return async () => {
         const folder = context.folder();
@@ -66,14 +69,10 @@ export const sync: Suite = {
     };
     return alternate(
       {
-        fetch: () => runProgram('floor-fetch.ts', { url }),
-        l0: inFolder((folder) =>
-          runProgram('floor-sync.ts', { url, file: join(folder, 'floor.db'), text: false }),
-        ),
-        engine: inFolder((folder) => runProgram('engine-sync.ts', { url, folder, facts })),
-        l1: inFolder((folder) =>
-          runProgram('floor-sync.ts', { url, file: join(folder, 'floor.db'), text: true }),
-        ),
+        fetch: () => runProgram(floorFetch, { url }),
+        l0: inFolder((folder) => runProgram(floorSync, { url, file: join(folder, 'floor.db'), text: false })),
+        engine: inFolder((folder) => runProgram(engineSync, { url, folder, facts })),
+        l1: inFolder((folder) => runProgram(floorSync, { url, file: join(folder, 'floor.db'), text: true })),
         ...(context.withPeers ? await peers(context, inFolder) : {}),
       },
       context.runs,
