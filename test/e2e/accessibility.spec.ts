@@ -25,6 +25,7 @@ for (const theme of ['light', 'dark'] as const) {
     await page.keyboard.press('Escape');
 
     await page.keyboard.press('Control+3');
+    await expect(page.getByRole('grid', { name: 'Factures' })).toBeFocused();
     await page.keyboard.press('Home');
     await page.keyboard.press('Enter');
     await expect(page.getByRole('document', { name: 'Page 1' })).toContainText('Total', { timeout: 20_000 });

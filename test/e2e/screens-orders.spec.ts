@@ -104,7 +104,9 @@ test('filters, selection and place are found again after a restart without a net
   const first = await signedIn('garage', { userData: await folder() });
   await first.frame.go('Commandes');
   const orders = new OrdersPage(first.page);
+  const all = await orders.count();
   await orders.chooseStatus('Livrée');
+  await orders.expectCount((count) => count < all);
   await orders.list.focus();
   await first.page.keyboard.press('Home');
   for (let i = 0; i < 30; i += 1) await first.page.keyboard.press('ArrowDown');

@@ -73,11 +73,17 @@ export class ListModel<Row extends { id: string }, Filter, Summary = ListSummary
     for (const page of this.#pagesInView()) if (!this.#pages.has(page)) void this.#readPage(page);
   }
 
-  /** The row at an index, read first when it is missing. */
+  /** The row at an index, read first when it is missing; none when another list is asked for meanwhile. */
   async fetch(index: number): Promise<Row | undefined> {
     const page = Math.floor(index / PAGE_ROWS);
-    if (!this.#pages.has(page)) await this.#readPage(page);
-    return this.row(index);
+    const filter = this.#filter;
+    let ticket: number | undefined;
+    // What was read while the same list was read again is dropped, and is to be read once more.
+    while (filter === this.#filter && ticket !== this.#ticket && !this.#pages.has(page)) {
+      ticket = this.#ticket;
+      await this.#readPage(page);
+    }
+    return filter === this.#filter ? this.row(index) : undefined;
   }
 
   /** Ids of a range of rows, both ends included, in whichever direction it was drawn. */

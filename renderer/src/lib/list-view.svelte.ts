@@ -92,6 +92,8 @@ export class ListView<Row extends { id: string }, Filter, Summary extends { coun
 
   /** Finds the active row again after a read; a person who moved meanwhile is not pulled back. */
   async #placeActive(): Promise<void> {
+    // The row that was moved to last may still be read; the one before it is not active any more.
+    await this.#choosing;
     const move = this.#move;
     const id = this.selection.active;
     const index = id === undefined ? undefined : await this.model.positionOf(id);
