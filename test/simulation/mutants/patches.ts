@@ -141,9 +141,9 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'keys made anew',
-    breaks: 'each sign-in gives an account another key, and what was kept with the former one is unreadable',
+    breaks: 'each sign-in gives an account another key, and sets aside what was kept with the former one',
     file: 'electron/core/keys/account-keys.ts',
-    find: 'this.of(id) ??',
+    find: 'this.of(id) ??\n      this.#hold(id, this.#openedByService(id, byService)) ??\n      (await this.byPassword(id, password)) ??',
     replace: '',
   },
 ];
