@@ -19,12 +19,14 @@ export interface DownloadJob {
   session: Session;
   folder: InvoiceFolder;
   id: string;
+  /** Whether an earlier attempt may have left something. */
+  begun: boolean;
   signal: AbortSignal;
 }
 
 /** Fetches an invoice's PDF to where it is kept, going on where an earlier attempt was cut. Failures of the disk are thrown. */
 export async function downloadPdf(job: DownloadJob): Promise<Reply<Fetched>> {
-  const rest = await leftover(job.folder, job.id);
+  const rest = job.begun ? await leftover(job.folder, job.id) : undefined;
   if (!rest) return receive(job, await request(job));
   const reply = await request(job, { range: `bytes=${rest.size}-`, 'if-range': `"${rest.sha256}"` });
   if (reply.ok || reply.status !== 416) return receive(job, reply, rest);

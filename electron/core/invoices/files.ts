@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto';
 import { addMonths } from '#shared/domain/calendar.ts';
 import type { AppError, Result } from '#shared/ipc/errors.ts';
 import { fail, ok } from '../result.ts';
@@ -8,12 +9,22 @@ import type { Env } from '../env.ts';
 import { expectedFailure } from '../failures.ts';
 import { privateFolder } from '../files/atomic.ts';
 import type { FileWork } from '../queries/invoices.ts';
+import type { Reply } from '../service/reply.ts';
 import type { Session } from '../service/session.ts';
-import type { InvoiceFolder } from './folder.ts';
+import { begunIn, type InvoiceFolder } from './folder.ts';
+import { FileNotes } from './file-notes.ts';
 import { Gate } from './gate.ts';
 import { inParallel } from './in-parallel.ts';
 import { KeptFiles } from './kept-files.ts';
-import { fileCounts, fileRecord, forgetFailures, invoiceNumber, noteFile, wantedFiles } from './records.ts';
+import {
+  fileCounts,
+  fileRecord,
+  forgetFailures,
+  invoiceNumber,
+  wantedFiles,
+  type FileNote,
+} from './records.ts';
+import type { Fetched } from './download.ts';
 import type { Found } from './verify.ts';
 
 const AT_ONCE = 4;
@@ -44,10 +55,13 @@ export class InvoiceFiles implements FileWork {
   readonly #ports: InvoiceFilesPorts;
   readonly #folder: InvoiceFolder;
   readonly #keptFiles: KeptFiles;
+  readonly #notes: FileNotes;
   readonly #gate = new Gate(AT_ONCE);
   /** Fetches that were asked for, and which of them are under way. */
   readonly #asked = new Map<string, Promise<Result<undefined>>>();
   readonly #moving = new Set<string>();
+  /** Of which an attempt may have left a beginning. To ask the disk for each takes a good part of the time of fetching it. */
+  readonly #begun: Set<string>;
   readonly #ended = new AbortController();
   #version = 0;
   #background: Promise<void> | undefined;
@@ -56,7 +70,9 @@ export class InvoiceFiles implements FileWork {
 
   constructor(ports: InvoiceFilesPorts) {
     this.#ports = ports;
-    this.#folder = { path: privateFolder(ports.folder), key: ports.key };
+    this.#folder = { path: privateFolder(ports.folder), key: ports.key && createSecretKey(ports.key) };
+    this.#begun = new Set(begunIn(this.#folder));
+    this.#notes = new FileNotes(ports.store, ports.env.clock);
     this.#keptFiles = new KeptFiles(this.#folder, (id) => this.#hashOf(id), ports.env.beforeWrite);
   }
 
@@ -122,7 +138,7 @@ export class InvoiceFiles implements FileWork {
     if (record?.state !== FILE.here || record.sha256 === null) return { state: 'missing' };
     const found = await this.#keptFiles.read(id, record.sha256);
     if (found.state !== 'right')
-      await this.#note(id, found.state === 'altered' ? FILE.damaged : FILE.toDownload);
+      await this.#note({ id, state: found.state === 'altered' ? FILE.damaged : FILE.toDownload });
     return found;
   }
 
@@ -187,29 +203,25 @@ export class InvoiceFiles implements FileWork {
   #fetch(id: string): Promise<Result<undefined>> {
     const asked = this.#asked.get(id);
     if (asked) return asked;
-    const work = this.#gate
-      .run(() => {
-        this.#moving.add(id);
-        this.#changed();
-        return this.#fetchNow(id);
-      })
-      .finally(() => {
-        this.#asked.delete(id);
-        this.#moving.delete(id);
-        this.#changed();
-      });
+    const work = this.#fetchAndNote(id).finally(() => {
+      this.#asked.delete(id);
+      this.#moving.delete(id);
+      this.#flushIfLast();
+      this.#changed();
+    });
     this.#asked.set(id, work);
     return work;
   }
 
-  async #fetchNow(id: string): Promise<Result<undefined>> {
+  async #fetchAndNote(id: string): Promise<Result<undefined>> {
     try {
-      const { session } = this.#ports;
-      await this.#keptFiles.sealFormer(id);
-      const { downloadPdf } = await import('./download.ts');
-      const reply = await downloadPdf({ session, folder: this.#folder, id, signal: this.#ended.signal });
-      if (reply.ok) await this.#note(id, FILE.here, reply.value);
-      else if (isOwnFault(reply.error)) await this.#note(id, FILE.failed);
+      const reply = await this.#gate.run(() => {
+        this.#moving.add(id);
+        this.#changed();
+        return this.#fetchNow(id);
+      });
+      if (reply.ok) await this.#note({ id, state: FILE.here, file: reply.value });
+      else if (isOwnFault(reply.error)) await this.#note({ id, state: FILE.failed });
       return reply.ok ? ok(undefined) : { ok: false, error: reply.error };
     } catch (error) {
       const expected = expectedFailure(error);
@@ -218,12 +230,26 @@ export class InvoiceFiles implements FileWork {
     }
   }
 
-  #note(
-    id: string,
-    state: (typeof FILE)[keyof typeof FILE],
-    file?: { size: number; sha256: string },
-  ): Promise<void> {
-    return this.#ports.store.write((db) => noteFile(db, id, state, file));
+  async #fetchNow(id: string): Promise<Reply<Fetched>> {
+    const { session } = this.#ports;
+    await this.#keptFiles.sealFormer(id);
+    const { downloadPdf } = await import('./download.ts');
+    const begun = this.#begun.has(id);
+    this.#begun.add(id);
+    const reply = await downloadPdf({ session, folder: this.#folder, id, begun, signal: this.#ended.signal });
+    if (reply.ok) this.#begun.delete(id);
+    return reply;
+  }
+
+  /** With others that are fetched at the same time, if any are. */
+  #note(note: FileNote): Promise<void> {
+    const noted = this.#notes.add(note);
+    this.#flushIfLast();
+    return noted;
+  }
+
+  #flushIfLast(): void {
+    if (this.#gate.idle) this.#notes.flush();
   }
 
   #changed(): void {

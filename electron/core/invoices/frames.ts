@@ -1,5 +1,5 @@
 import type { FileHandle } from 'node:fs/promises';
-import { OVERHEAD, sealParts, unseal } from '../keys/seal.ts';
+import { OVERHEAD, sealParts, unseal, type SealingKey } from '../keys/seal.ts';
 
 /** So much of a PDF is in a frame at most: what memory holds of a file that is read frame by frame. */
 export const PIECE_BYTES = 256 * 1024;
@@ -14,40 +14,43 @@ const LONGEST_FRAME = LENGTH_BYTES + PIECE_BYTES + OVERHEAD;
  * changed, left out, moved, repeated, or taken from another invoice or another version of this one does not open where it stands.
  */
 export class Frames {
-  readonly #key: Uint8Array;
+  readonly #key: SealingKey;
   readonly #id: string;
   readonly #sha256: string;
 
-  constructor(key: Uint8Array, id: string, sha256: string) {
+  constructor(key: SealingKey, id: string, sha256: string) {
     this.#key = key;
     this.#id = id;
     this.#sha256 = sha256;
   }
 
   /** The frames of what follows the first `at` bytes of the PDF, with the frame of its hash at the beginning; in parts, to be written one after another. */
-  pieces(at: number, plain: Uint8Array): Buffer[] {
-    const parts = at === 0 ? this.#frame(hashPlace(this.#id), Buffer.from(this.#sha256, 'hex')) : [];
-    for (let from = 0; from < plain.byteLength; from += PIECE_BYTES)
-      parts.push(...this.#frame(this.#place(at + from), plain.subarray(from, from + PIECE_BYTES)));
+  pieces(at: number, plain: readonly Uint8Array[]): Buffer[] {
+    const parts = at === 0 ? this.#frame(hashPlace(this.#id), [Buffer.from(this.#sha256, 'hex')]) : [];
+    let from = at;
+    for (const piece of inPieces(plain)) {
+      parts.push(...this.#frame(this.#place(from), piece));
+      from += lengthOf(piece);
+    }
     return parts;
   }
 
   /** The mark of the end of a PDF of so many bytes. */
   end(size: number): Buffer[] {
-    return this.#frame(this.#place(size), new Uint8Array());
+    return this.#frame(this.#place(size), []);
   }
 
   whole(plain: Uint8Array): Buffer {
-    return Buffer.concat([...this.pieces(0, plain), ...this.end(plain.byteLength)]);
+    return Buffer.concat([...this.pieces(0, [plain]), ...this.end(plain.byteLength)]);
   }
 
   #place(at: number): string {
     return piecePlace(this.#id, this.#sha256, at);
   }
 
-  #frame(place: string, plain: Uint8Array): Buffer[] {
+  #frame(place: string, plain: readonly Uint8Array[]): Buffer[] {
     const length = Buffer.alloc(LENGTH_BYTES);
-    length.writeUInt32BE(plain.byteLength + OVERHEAD);
+    length.writeUInt32BE(lengthOf(plain) + OVERHEAD);
     return [length, ...sealParts(this.#key, place, plain)];
   }
 }
@@ -58,7 +61,7 @@ export type Frame = { until: number } & (
 );
 
 /** The frames of a file, the one of the hash first, up to the end mark or to the first that is torn, damaged or of another place. */
-export async function* readFrames(file: FileHandle, key: Uint8Array, id: string): AsyncGenerator<Frame> {
+export async function* readFrames(file: FileHandle, key: SealingKey, id: string): AsyncGenerator<Frame> {
   const buffer = Buffer.allocUnsafe(LONGEST_FRAME);
   let sha256: string | undefined;
   let at = 0;
@@ -93,6 +96,28 @@ async function frameAt(file: FileHandle, position: number, buffer: Buffer): Prom
   const end = LENGTH_BYTES + buffer.readUInt32BE(0);
   return end > read ? undefined : buffer.subarray(LENGTH_BYTES, end);
 }
+
+/** What came in chunks of any length, in pieces of `PIECE_BYTES` but for the last; nothing is copied. */
+function* inPieces(chunks: readonly Uint8Array[]): Generator<Uint8Array[]> {
+  let piece: Uint8Array[] = [];
+  let room = PIECE_BYTES;
+  for (const chunk of chunks) {
+    for (let from = 0; from < chunk.byteLength;) {
+      const part = chunk.subarray(from, from + room);
+      piece.push(part);
+      from += part.byteLength;
+      room -= part.byteLength;
+      if (room > 0) continue;
+      yield piece;
+      piece = [];
+      room = PIECE_BYTES;
+    }
+  }
+  if (piece.length > 0) yield piece;
+}
+
+export const lengthOf = (parts: readonly Uint8Array[]): number =>
+  parts.reduce((sum, { byteLength }) => sum + byteLength, 0);
 
 const hashPlace = (id: string): string => `invoice ${id}`;
 const piecePlace = (id: string, sha256: string, at: number): string => `invoice ${id} ${sha256} ${at}`;

@@ -1,10 +1,17 @@
 /** Lets so many pieces of work run at once; the others wait their turn. */
 export class Gate {
+  readonly #atOnce: number;
   #free: number;
   readonly #waiting: (() => void)[] = [];
 
   constructor(atOnce: number) {
+    this.#atOnce = atOnce;
     this.#free = atOnce;
+  }
+
+  /** Nothing is under way, and nothing waits. */
+  get idle(): boolean {
+    return this.#free === this.#atOnce;
   }
 
   async run<T>(work: () => Promise<T>): Promise<T> {

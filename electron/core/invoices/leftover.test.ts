@@ -81,9 +81,9 @@ it('throws away a damaged frame and what is behind it, whichever byte it is', as
 it('starts over when nothing is left of it, and when it is in clear, of another invoice or another key', async () => {
   const other = '0190a0b0-0000-7000-8000-000000000002';
   const useless = [
-    Buffer.concat(new Frames(key, other, sha256).pieces(0, pdf)),
-    Buffer.concat(new Frames(randomBytes(32), id, sha256).pieces(0, pdf)),
-    Buffer.concat(new Frames(key, id, sha256).pieces(0, new Uint8Array())),
+    Buffer.concat(new Frames(key, other, sha256).pieces(0, [pdf])),
+    Buffer.concat(new Frames(randomBytes(32), id, sha256).pieces(0, [pdf])),
+    Buffer.concat(new Frames(key, id, sha256).pieces(0, [])),
     pdf,
     Buffer.alloc(0),
   ];

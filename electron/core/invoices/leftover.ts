@@ -1,7 +1,8 @@
-import { createReadStream, existsSync } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import { open, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { unlessMissing } from '../files/errors.ts';
+import type { SealingKey } from '../keys/seal.ts';
 import { partPath, type InvoiceFolder } from './folder.ts';
 import { readFrames } from './frames.ts';
 import { PartFile } from './part-file.ts';
@@ -14,12 +15,10 @@ export function leftover(folder: InvoiceFolder, id: string): Promise<PartFile | 
 
 /** A frame that was torn when the computer stopped, or is damaged, goes with all that is behind it. */
 async function sealedLeftover(
-  folder: InvoiceFolder & { key: Uint8Array },
+  folder: InvoiceFolder & { key: SealingKey },
   id: string,
 ): Promise<PartFile | undefined> {
   const path = partPath(folder, id, '');
-  // Nearly always: to look costs a fraction of an attempt to open it.
-  if (!existsSync(path)) return undefined;
   const file = await unlessMissing(open(path, 'r+'));
   if (!file) return undefined;
   let part: PartFile | undefined;

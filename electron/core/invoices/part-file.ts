@@ -1,5 +1,6 @@
 import { createHash, type Hash } from 'node:crypto';
 import { open, rename, rm, type FileHandle } from 'node:fs/promises';
+import { writeAll } from '../files/write-all.ts';
 import { partPath, type InvoiceFolder } from './folder.ts';
 import { Frames, PIECE_BYTES } from './frames.ts';
 
@@ -17,6 +18,7 @@ export class PartFile {
   size = 0;
   readonly #frames: Frames | undefined;
   readonly #hash: Hash = createHash('sha256');
+  #recalled = false;
   #head = Buffer.alloc(0);
   #tail = Buffer.alloc(0);
   #waiting: Uint8Array[] = [];
@@ -31,6 +33,7 @@ export class PartFile {
 
   /** Takes up a piece that an earlier attempt has written. */
   recall(piece: Uint8Array): void {
+    this.#recalled = true;
     this.#note(piece);
   }
 
@@ -84,22 +87,19 @@ export class PartFile {
 
   /** Writes what waits and, if that was all of it, the mark of the end: most invoices are one write. */
   async #flush({ isEnd = false } = {}): Promise<void> {
-    const plain = Buffer.concat(this.#waiting);
+    const plain = this.#waiting;
     // What a full disk took a part of must not be written after that part once more.
     this.#waiting = [];
+    const parts = this.#frames ? this.#framed(this.#frames, plain, isEnd) : plain;
     this.#waitingBytes = 0;
-    const bytes = this.#frames ? this.#framed(this.#frames, plain, isEnd) : plain;
-    if (bytes.byteLength > 0) await this.#write(bytes);
+    if (parts.length === 0) return;
+    this.#file ??= await open(this.path, this.#recalled ? 'a' : 'w', 0o600);
+    await writeAll(this.#file, parts);
   }
 
-  #framed(frames: Frames, plain: Buffer, isEnd: boolean): Buffer {
-    const pieces = plain.byteLength > 0 ? frames.pieces(this.size - plain.byteLength, plain) : [];
-    return Buffer.concat(isEnd ? [...pieces, ...frames.end(this.size)] : pieces);
-  }
-
-  async #write(bytes: Uint8Array): Promise<void> {
-    this.#file ??= await open(this.path, 'a', 0o600);
-    await this.#file.appendFile(bytes);
+  #framed(frames: Frames, plain: readonly Uint8Array[], isEnd: boolean): Uint8Array[] {
+    const pieces = plain.length > 0 ? frames.pieces(this.size - this.#waitingBytes, plain) : [];
+    return isEnd ? [...pieces, ...frames.end(this.size)] : pieces;
   }
 
   async #close(): Promise<void> {

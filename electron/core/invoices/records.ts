@@ -10,18 +10,20 @@ export interface FileRecord {
   sha256: string | null;
 }
 
+/** What became of a file. */
+export interface FileNote {
+  id: string;
+  state: FileCode;
+  file?: { size: number; sha256: string };
+}
+
 /** What is known of an invoice's file; undefined when it was never fetched. */
 export function fileRecord(db: Connection, id: string): FileRecord | undefined {
   return db.get<FileRecord>('SELECT state, sha256 FROM invoice_files WHERE id = ?', idBytes(id));
 }
 
 /** Notes what became of a file, for its own record and for the lists. */
-export function noteFile(
-  db: Connection,
-  id: string,
-  state: FileCode,
-  file?: { size: number; sha256: string },
-): void {
+export function noteFile(db: Connection, { id, state, file }: FileNote): void {
   const bytes = idBytes(id);
   db.run(
     `INSERT INTO invoice_files (id, state, size, sha256, failures) VALUES (?, ?, ?, ?, ?)

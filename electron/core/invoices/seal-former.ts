@@ -2,12 +2,13 @@ import { open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BeforeWrite } from '../db/connection.ts';
 import { unlessMissing } from '../files/errors.ts';
+import type { SealingKey } from '../keys/seal.ts';
 import { asidePath, FORMER, FORMER_PART, keptPath, type InvoiceFolder } from './folder.ts';
 import { Frames } from './frames.ts';
 import { sha256Of } from './verify.ts';
 
 /** A folder whose files are sealed. */
-export type SealedFolder = InvoiceFolder & { key: Uint8Array };
+export type SealedFolder = InvoiceFolder & { key: SealingKey };
 
 /** The invoices of which a version that did not seal has left a file in clear. */
 export async function formerIds(folder: SealedFolder): Promise<string[]> {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { open, readFile } from 'node:fs/promises';
 import { unlessMissing } from '../files/errors.ts';
+import type { SealingKey } from '../keys/seal.ts';
 import { readFrames } from './frames.ts';
 
 /** The bytes of a kept file when they still have their hash. */
@@ -16,7 +17,7 @@ export async function readPlain(path: string, sha256: string): Promise<Found> {
 
 export async function readSealed(
   path: string,
-  sealedWith: { key: Uint8Array; id: string },
+  sealedWith: { key: SealingKey; id: string },
   sha256: string,
 ): Promise<Found> {
   const file = await unlessMissing(open(path));

@@ -1,4 +1,7 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, randomBytes, type KeyObject } from 'node:crypto';
+
+/** 32 bytes; as an object where many pieces are sealed, since taking up the bytes takes longer than sealing a short one. */
+export type SealingKey = Uint8Array | KeyObject;
 
 /** AES-256-GCM. Each piece has a nonce of its own, drawn at random: 2^32 pieces under one key are safe, which nobody writes. */
 const NONCE_BYTES = 12;
@@ -7,19 +10,22 @@ const TAG_BYTES = 16;
 export const OVERHEAD = NONCE_BYTES + TAG_BYTES;
 
 /** `nonce, ciphertext, tag`. `place` is not kept: whoever opens it must know where it belongs. */
-export function seal(key: Uint8Array, place: string, plain: Uint8Array): Buffer {
-  return Buffer.concat(sealParts(key, place, plain));
+export function seal(key: SealingKey, place: string, plain: Uint8Array): Buffer {
+  return Buffer.concat(sealParts(key, place, [plain]));
 }
 
-/** The same in pieces, for whoever puts them together with others: what is sealed may be large, and each copy of it takes time. */
-export function sealParts(key: Uint8Array, place: string, plain: Uint8Array): Buffer[] {
+/** The same from parts and in parts, to be written one after another: what is sealed may be large, and each copy of it takes time. */
+export function sealParts(key: SealingKey, place: string, plain: readonly Uint8Array[]): Buffer[] {
   const nonce = randomBytes(NONCE_BYTES);
   const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(place));
-  return [nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()];
+  const sealed = plain.map((part) => cipher.update(part));
+  // GCM holds nothing back: there is no more to come, but for the tag.
+  cipher.final();
+  return [nonce, ...sealed, cipher.getAuthTag()];
 }
 
 /** Undefined when a bit is not as it was sealed, or the key or the place is another. */
-export function unseal(key: Uint8Array, place: string, sealed: Uint8Array): Buffer<ArrayBuffer> | undefined {
+export function unseal(key: SealingKey, place: string, sealed: Uint8Array): Buffer<ArrayBuffer> | undefined {
   if (sealed.length < OVERHEAD) return undefined;
   const nonce = sealed.subarray(0, NONCE_BYTES);
   const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES });
@@ -33,12 +39,12 @@ export function unseal(key: Uint8Array, place: string, sealed: Uint8Array): Buff
   }
 }
 
-export function sealText(key: Uint8Array, place: string, text: string): string {
+export function sealText(key: SealingKey, place: string, text: string): string {
   return seal(key, place, Buffer.from(text)).toString('base64');
 }
 
 /** As `unseal`; a text that is not exactly what `sealText` wrote does not open, either. */
-export function unsealText(key: Uint8Array, place: string, text: string): string | undefined {
+export function unsealText(key: SealingKey, place: string, text: string): string | undefined {
   const bytes = Buffer.from(text, 'base64');
   // Decoding base64 forgives what it does not know, and the last bits of the last letter.
   if (bytes.toString('base64') !== text) return undefined;

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
 import { sealText, unsealText } from '../keys/seal.ts';
 
 /** What a sealed line says of itself: the file it was written into and its number there. */
@@ -17,10 +17,10 @@ export const newFileId = (): string => randomBytes(8).toString('base64url');
  * taken out, moved, repeated or brought in from an older file is noticed.
  */
 export class LineSeal {
-  readonly #key: Uint8Array;
+  readonly #key: KeyObject;
 
   constructor(key: Uint8Array) {
-    this.#key = key;
+    this.#key = createSecretKey(key);
   }
 
   seal({ file, number, json }: SealedLine): string {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createCipheriv, createHash, randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -6,8 +6,14 @@ import { routes } from '#shared/protocol/routes.ts';
 import { get, hangUp } from '../floors/pages.ts';
 import { answer, programInput } from '../lib/program.ts';
 
-/** Fetches invoices four at a time, hashes each and writes it atomically: temporary name, fsync, rename. */
-const { url, folder, ids } = programInput<{ url: string; folder: string; ids: string[] }>();
+/** Fetches invoices four at a time, hashes each and writes it atomically: temporary name, fsync, rename; sealed with AES-256-GCM, if asked for. */
+const { url, folder, ids, sealed } = programInput<{
+  url: string;
+  folder: string;
+  ids: string[];
+  sealed: boolean;
+}>();
+const key = randomBytes(32);
 mkdirSync(folder, { recursive: true });
 const started = performance.now();
 const waiting = [...ids];
@@ -25,8 +31,17 @@ async function keep(id: string): Promise<void> {
   const name = createHash('sha256').update(bytes).digest('hex');
   const partial = join(folder, `${id}.part`);
   const file = await open(partial, 'wx');
-  await file.writeFile(bytes);
+  if (sealed) await file.writev(seal(bytes));
+  else await file.writeFile(bytes);
   await file.sync();
   await file.close();
   await rename(partial, join(folder, `${name}.pdf`));
+}
+
+function seal(bytes: Uint8Array): Uint8Array[] {
+  const nonce = randomBytes(12);
+  const cipher = createCipheriv('aes-256-gcm', key, nonce);
+  const text = cipher.update(bytes);
+  cipher.final();
+  return [nonce, text, cipher.getAuthTag()];
 }

@@ -115,15 +115,20 @@ describe.each([
   });
 
   it('starts over when the file at the service is another one by now', async () => {
-    const { engine, ids, pdfFolder } = await synced(['2026-01-01']);
+    const host = testHost();
+    const folder = folders.make();
+    const { engine: first, ids, pdfFolder } = await synced(['2026-01-01'], { host, folder });
+    await first.close();
     const id = ids[0] ?? '';
     const [hash, beginning] = ['ab'.repeat(32), Buffer.from('the beginning of another file')];
     if (key)
       writeFileSync(
         join(pdfFolder, `${id}.sealed.part`),
-        Buffer.concat(new Frames(key, id, hash).pieces(0, beginning)),
+        Buffer.concat(new Frames(key, id, hash).pieces(0, [beginning])),
       );
     else writeFileSync(join(pdfFolder, `${id}.${hash}.part`), beginning);
+    const engine = openTestEngine({ url: proxy.url, folder, host });
+    open.push(engine);
     const bytes = await must(engine.handlers['invoices.bytes']({ id }));
     expect(Buffer.from(bytes).subarray(0, 5).toString()).toBe('%PDF-');
     expect(rangeHeaders()).toEqual(['bytes=29-']);
