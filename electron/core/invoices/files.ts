@@ -11,8 +11,9 @@ import { privateFolder } from '../files/atomic.ts';
 import type { FileWork } from '../queries/invoices.ts';
 import type { Reply } from '../service/reply.ts';
 import type { Session } from '../service/session.ts';
-import { begunIn, type InvoiceFolder } from './folder.ts';
+import type { Fetched } from './download.ts';
 import { FileNotes } from './file-notes.ts';
+import { begunIn, type InvoiceFolder } from './folder.ts';
 import { Gate } from './gate.ts';
 import { inParallel } from './in-parallel.ts';
 import { KeptFiles } from './kept-files.ts';
@@ -24,7 +25,6 @@ import {
   wantedFiles,
   type FileNote,
 } from './records.ts';
-import type { Fetched } from './download.ts';
 import type { Found } from './verify.ts';
 
 const AT_ONCE = 4;

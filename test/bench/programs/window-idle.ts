@@ -15,8 +15,8 @@ const { url, data, hello, orders, seconds } = programInput<{
   orders: number;
   seconds: number;
 }>();
-/** What a start and a first sync leave behind is tidied up by then: for some twenty seconds V8 collects garbage and Chromium lets go of memory. */
-const SETTLE_MS = 30_000;
+/** What a start and a first sync leave behind is tidied up by then: for some thirty seconds V8 collects garbage and Chromium lets go of memory. */
+const SETTLE_MS = 60_000;
 
 const { app, page } = hello === undefined ? await openWindow(data, url) : await openHello(hello);
 if (hello === undefined) await signIn(page);
