@@ -7,6 +7,7 @@ import type { World } from '../world.ts';
 
 /** A poke that takes longer is lost. */
 const POKE_MS = 10_000;
+const MOST_LATE = 4;
 
 interface Stream {
   /** Waits for a poke that has not been waited for yet. */
@@ -84,10 +85,15 @@ export const pokes = group('Pokes', {
     const theirs = await listen(world, world.other.elsewhere.accessToken);
     await mine.poke();
     await theirs.poke();
-    await world.basket(world.replica());
-    await mine.poke();
-    // A whole exchange later it would be there.
-    await world.replica(world.other).pull();
-    assert.equal(theirs.waiting(), 0);
+    // A poke too many may come late for what happened to them before, but not one for each change of somebody else.
+    for (let change = 0; change < MOST_LATE; change += 1) {
+      const before = theirs.waiting();
+      await world.basket(world.replica());
+      await mine.poke();
+      // A whole exchange later it would be there.
+      await world.replica(world.other).pull();
+      if (theirs.waiting() === before) return;
+    }
+    assert.fail('they got a poke with each change of another account');
   },
 });
