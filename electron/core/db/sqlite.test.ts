@@ -22,7 +22,8 @@ function fill(withKey: Uint8Array | undefined): void {
   db.pragma('page_size = 8192');
   db.pragma('journal_mode = WAL');
   db.exec('CREATE TABLE t (id INTEGER PRIMARY KEY, text TEXT)');
-  for (let n = 0; n < 1000; n += 1) db.prepare('INSERT INTO t (text) VALUES (?)').run(`${NEEDLE} ${n}`);
+  const insert = db.prepare('INSERT INTO t (text) VALUES (?)');
+  for (let n = 0; n < 1000; n += 1) insert.run(`${NEEDLE} ${n}`);
   db.close();
 }
 
